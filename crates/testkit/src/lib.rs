@@ -1,1 +1,12 @@
-//! Placeholder.
+//! For tests only: throwaway databases, a mail server, a clock that tests move.
+//!
+//! Nothing here reports an error: set-up that doesn't work ends the test, saying what was missing.
+#![expect(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "a test whose set-up doesn't work should stop there"
+)]
+
+pub mod clock;
+pub mod postgres;
+pub mod smtp;
