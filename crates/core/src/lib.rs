@@ -3,5 +3,12 @@
 //! Nothing here waits, reads a clock, draws randomness, or knows SQL, HTTP or encryption.
 //! Time and random bytes are arguments.
 
+pub mod access;
+pub mod case;
+pub mod deadline;
 pub mod id;
+pub mod recipients;
 pub mod reference;
+pub mod roster;
+pub mod settings;
+pub mod trace;

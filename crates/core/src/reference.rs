@@ -26,7 +26,10 @@ impl Reference {
         let mut letters = [b'0'; 8];
         for (place, letter) in letters.iter_mut().enumerate() {
             let value = (bits >> (35 - 5 * place)) & 31;
-            *letter = ALPHABET.get(usize::try_from(value).unwrap_or(0)).copied().unwrap_or(b'0');
+            *letter = ALPHABET
+                .get(usize::try_from(value).unwrap_or(0))
+                .copied()
+                .unwrap_or(b'0');
         }
         Self(letters)
     }
@@ -64,7 +67,11 @@ impl FromStr for Reference {
             *letters.get_mut(count).ok_or(ReferenceError)? = letter;
             count += 1;
         }
-        if count == letters.len() { Ok(Self(letters)) } else { Err(ReferenceError) }
+        if count == letters.len() {
+            Ok(Self(letters))
+        } else {
+            Err(ReferenceError)
+        }
     }
 }
 
@@ -89,8 +96,12 @@ mod tests {
     #[test]
     fn a_reference_reads_back_however_it_is_typed() {
         let reference = Reference::from_random([0xff, 0x00, 0x10, 0x80, 0x01]);
-        assert_eq!(reference.to_string(), "ZW00-1001");
-        let typed = reference.to_string().to_lowercase().replace('-', " ").replace('0', "o");
+        assert_eq!(reference.to_string(), "ZW01-1001");
+        let typed = reference
+            .to_string()
+            .to_lowercase()
+            .replace('-', " ")
+            .replace('0', "o");
         assert_eq!(typed.parse(), Ok(reference));
     }
 

@@ -1,0 +1,229 @@
+//! One step of a case: allowed with its outcome, or refused with the reason.
+
+use super::{Action, Effect, Level, Record, State};
+use crate::{access, id::UserId, roster::Role};
+
+/// What is known of a case when somebody wants to act on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CaseView {
+    /// Where it stands.
+    pub state: State,
+    /// Whether work waits for another body.
+    pub is_paused: bool,
+    /// Who answers for it, once somebody does.
+    pub owner: Option<UserId>,
+    /// Who asked for it to be closed and from which state, while that is being checked.
+    pub asked_to_close: Option<(UserId, State)>,
+}
+
+/// What changes in a case by an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// The state after it.
+    pub state: State,
+    /// Whether work waits after it.
+    pub is_paused: bool,
+    /// Who answers for the case after it.
+    pub owner: Option<UserId>,
+    /// Who asked for closing and from which state, if the case now waits for a check.
+    pub asked_to_close: Option<(UserId, State)>,
+    /// A level that was set by it.
+    pub level: Option<Level>,
+}
+
+/// Why an action was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The case is not in a state from which this can be done.
+    #[error("{} cannot be done while a case is {}", .action.key(), .state.key())]
+    WrongState {
+        /// What was tried.
+        action: Action,
+        /// Where the case stands.
+        state: State,
+    },
+    /// Work on the case waits for another body.
+    #[error("{} cannot be done while a case is paused", .0.key())]
+    Paused(Action),
+    /// The case is not paused, so it cannot be resumed.
+    #[error("the case is not paused")]
+    NotPaused,
+    /// This role does not take this action.
+    #[error("{} is not for the role {}", .action.key(), .role.key())]
+    Role {
+        /// What was tried.
+        action: Action,
+        /// By whom.
+        role: Role,
+    },
+    /// Nobody closes what they decided alone (R6.5a).
+    #[error("a second person has to check this")]
+    NeedsSecondPerson,
+}
+
+/// Takes one step, or says why not.
+///
+/// `record` has been read by [`Record::read`] from the action's fields.
+///
+/// # Errors
+/// [`Refusal`]; nothing changes then.
+pub fn step(
+    case: &CaseView,
+    actor: UserId,
+    role: Role,
+    action: Action,
+    record: &Record,
+) -> Result<Step, Refusal> {
+    if !access::may_act(role, action) {
+        return Err(Refusal::Role { action, role });
+    }
+    if !action.from_states().contains(&case.state) {
+        return Err(Refusal::WrongState {
+            action,
+            state: case.state,
+        });
+    }
+    if case.is_paused && !action.allowed_while_paused() {
+        return Err(Refusal::Paused(action));
+    }
+    if action == Action::Resume && !case.is_paused {
+        return Err(Refusal::NotPaused);
+    }
+    let decided = [case.owner, case.asked_to_close.map(|(who, _)| who)];
+    if action == Action::Close && decided.contains(&Some(actor)) {
+        return Err(Refusal::NeedsSecondPerson);
+    }
+    let state = match action.effect() {
+        Effect::To(state) => state,
+        Effect::Back => case.asked_to_close.map_or(State::Triage, |(_, from)| from),
+        Effect::Stay | Effect::Pause | Effect::Resume => case.state,
+    };
+    Ok(Step {
+        state,
+        is_paused: match action.effect() {
+            Effect::Pause => true,
+            Effect::Resume => false,
+            Effect::To(_) | Effect::Back | Effect::Stay => case.is_paused,
+        },
+        owner: if action == Action::Begin {
+            Some(actor)
+        } else {
+            case.owner
+        },
+        asked_to_close: match (action, state) {
+            (Action::AskToClose, _) => Some((actor, case.state)),
+            (_, State::ClosingReview) => case.asked_to_close,
+            _ => None,
+        },
+        level: record.get("level").and_then(Level::from_key),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn user(number: u8) -> UserId {
+        UserId::from_random([number; 16])
+    }
+
+    fn case(state: State) -> CaseView {
+        CaseView {
+            state,
+            is_paused: false,
+            owner: Some(user(1)),
+            asked_to_close: Some((user(1), State::Monitoring)),
+        }
+    }
+
+    #[test]
+    fn every_action_is_refused_from_every_state_that_it_does_not_name() {
+        for action in Action::ALL {
+            for state in State::ALL {
+                let allowed = action.from_states().contains(state);
+                let mut view = case(*state);
+                view.is_paused = *action == Action::Resume;
+                let result = step(&view, user(2), Role::Lead, *action, &Record::default());
+                assert_eq!(result.is_ok(), allowed, "{} from {}", action.key(), state.key());
+                if !allowed {
+                    assert_eq!(
+                        result,
+                        Err(Refusal::WrongState {
+                            action: *action,
+                            state: *state
+                        })
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_state_can_be_reached_and_only_closed_ends_the_work() {
+        let mut reached = vec![State::Received];
+        for _ in State::ALL {
+            for action in Action::ALL {
+                if let Effect::To(to) = action.effect()
+                    && action.from_states().iter().any(|from| reached.contains(from))
+                    && !reached.contains(&to)
+                {
+                    reached.push(to);
+                }
+            }
+        }
+        reached.sort();
+        assert_eq!(reached, State::ALL);
+        assert!(
+            State::ALL
+                .iter()
+                .all(|state| state.is_live() != (*state == State::Closed))
+        );
+    }
+
+    #[test]
+    fn nobody_closes_what_they_own_or_asked_to_close() {
+        let mut view = case(State::ClosingReview);
+        view.asked_to_close = Some((user(2), State::Signposted));
+        for who in [user(1), user(2)] {
+            assert_eq!(
+                step(&view, who, Role::Lead, Action::Close, &Record::default()),
+                Err(Refusal::NeedsSecondPerson)
+            );
+        }
+        let closed = step(&view, user(3), Role::Alternate, Action::Close, &Record::default()).unwrap();
+        assert_eq!(closed.state, State::Closed);
+        let back = step(
+            &view,
+            user(3),
+            Role::Alternate,
+            Action::SendBack,
+            &Record::default(),
+        )
+        .unwrap();
+        assert_eq!(back.state, State::Signposted);
+    }
+
+    #[test]
+    fn a_paused_case_waits() {
+        let view = CaseView {
+            is_paused: true,
+            ..case(State::Open)
+        };
+        assert_eq!(
+            step(&view, user(1), Role::Lead, Action::Plan, &Record::default()),
+            Err(Refusal::Paused(Action::Plan))
+        );
+        let resumed = step(&view, user(1), Role::Lead, Action::Resume, &Record::default()).unwrap();
+        assert!(!resumed.is_paused && resumed.state == State::Open);
+        assert_eq!(
+            step(
+                &case(State::Open),
+                user(1),
+                Role::Lead,
+                Action::Resume,
+                &Record::default()
+            ),
+            Err(Refusal::NotPaused)
+        );
+    }
+}
