@@ -5,10 +5,13 @@
 
 pub mod access;
 pub mod case;
+pub mod contacts;
 pub mod deadline;
 pub mod id;
+pub mod organisation;
 pub mod recipients;
 pub mod reference;
 pub mod roster;
 pub mod settings;
+pub mod statement;
 pub mod trace;
