@@ -31,6 +31,13 @@ impl TestClock {
     }
 }
 
+#[cfg(feature = "app")]
+impl safehold_app::Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        Self::now(self)
+    }
+}
+
 fn parse(time: &str) -> Timestamp {
     time.parse().expect("a time such as 2026-11-24T09:00:00Z")
 }
