@@ -1,0 +1,211 @@
+-- Ids are 32 hexadecimal digits, times are milliseconds since 1970 in UTC, flags are 0 or 1.
+-- Columns that end in _sealed hold ciphertext only.
+
+CREATE TABLE settings (
+    key TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL,
+    changed_at BIGINT NOT NULL
+);
+
+CREATE TABLE users (
+    id TEXT NOT NULL PRIMARY KEY,
+    role TEXT NOT NULL,
+    name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    public_key BYTEA,
+    lock_sealed BYTEA,
+    totp_last_step BIGINT,
+    state TEXT NOT NULL CHECK (state IN ('invited', 'active', 'left')),
+    created_at BIGINT NOT NULL
+);
+
+CREATE TABLE invitations (
+    token_hash BYTEA NOT NULL PRIMARY KEY,
+    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX invitations_user_id ON invitations (user_id);
+
+CREATE TABLE absences (
+    id TEXT NOT NULL PRIMARY KEY,
+    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    from_on TEXT NOT NULL,
+    until_on TEXT NOT NULL
+);
+CREATE INDEX absences_user_id ON absences (user_id);
+
+CREATE TABLE sessions (
+    id_hash BYTEA NOT NULL PRIMARY KEY,
+    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    key_sealed BYTEA NOT NULL,
+    created_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX sessions_user_id ON sessions (user_id);
+CREATE INDEX sessions_expires_at ON sessions (expires_at);
+
+CREATE TABLE forms (
+    digest TEXT NOT NULL PRIMARY KEY,
+    version TEXT NOT NULL,
+    schema TEXT NOT NULL,
+    words TEXT,
+    first_used_at BIGINT NOT NULL
+);
+
+CREATE TABLE statements (
+    version BIGINT NOT NULL PRIMARY KEY,
+    published_on TEXT NOT NULL,
+    title TEXT NOT NULL,
+    markdown TEXT NOT NULL,
+    note TEXT NOT NULL
+);
+
+CREATE TABLE cases (
+    id TEXT NOT NULL PRIMARY KEY,
+    reference TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL,
+    level BIGINT,
+    urgent BIGINT NOT NULL CHECK (urgent IN (0, 1)),
+    owner_id TEXT REFERENCES users (id) ON DELETE SET NULL,
+    asked_to_close_id TEXT REFERENCES users (id) ON DELETE SET NULL,
+    epoch BIGINT NOT NULL,
+    form_digest TEXT NOT NULL,
+    received_at BIGINT NOT NULL,
+    opened_at BIGINT,
+    acknowledged_at BIGINT,
+    decided_at BIGINT,
+    paused_at BIGINT,
+    closed_at BIGINT,
+    due_open_at BIGINT,
+    due_contact_at BIGINT,
+    due_decision_at BIGINT,
+    review_at BIGINT,
+    changed_at BIGINT NOT NULL,
+    version BIGINT NOT NULL
+);
+CREATE INDEX cases_received_at ON cases (received_at, id);
+-- The reconciling jobs look at these every minute: only what still waits is in them.
+CREATE INDEX cases_unopened ON cases (due_open_at) WHERE opened_at IS NULL AND closed_at IS NULL;
+CREATE INDEX cases_unanswered ON cases (due_contact_at) WHERE acknowledged_at IS NULL AND closed_at IS NULL;
+CREATE INDEX cases_undecided ON cases (due_decision_at) WHERE decided_at IS NULL AND closed_at IS NULL;
+CREATE INDEX cases_to_review ON cases (review_at) WHERE review_at IS NOT NULL AND closed_at IS NULL;
+CREATE INDEX cases_closed ON cases (closed_at) WHERE closed_at IS NOT NULL;
+
+CREATE TABLE reports (
+    case_id TEXT NOT NULL PRIMARY KEY REFERENCES cases (id) ON DELETE CASCADE,
+    epoch BIGINT NOT NULL,
+    body_sealed BYTEA NOT NULL,
+    digest BYTEA NOT NULL
+);
+
+-- The holder is a user's id, 'reporter' or 'recovery'.
+CREATE TABLE key_wraps (
+    case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    epoch BIGINT NOT NULL,
+    holder TEXT NOT NULL,
+    standing TEXT NOT NULL CHECK (standing IN ('active', 'standby')),
+    wrap_sealed BYTEA NOT NULL,
+    since_at BIGINT NOT NULL,
+    PRIMARY KEY (case_id, epoch, holder)
+);
+CREATE INDEX key_wraps_holder ON key_wraps (holder, case_id) WHERE standing = 'active';
+
+CREATE TABLE visits (
+    id TEXT NOT NULL PRIMARY KEY,
+    lookup BYTEA UNIQUE,
+    key_sealed BYTEA,
+    words_sealed BYTEA,
+    draft_sealed BYTEA,
+    form_digest TEXT,
+    version BIGINT NOT NULL,
+    case_id TEXT UNIQUE REFERENCES cases (id) ON DELETE CASCADE,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    expires_at BIGINT,
+    warned_at BIGINT
+);
+CREATE INDEX visits_expires_at ON visits (expires_at) WHERE expires_at IS NOT NULL;
+
+CREATE TABLE events (
+    id TEXT NOT NULL PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    at BIGINT NOT NULL,
+    actor_id TEXT REFERENCES users (id) ON DELETE SET NULL,
+    kind TEXT NOT NULL,
+    epoch BIGINT NOT NULL,
+    body_sealed BYTEA
+);
+CREATE INDEX events_case_id ON events (case_id, at);
+
+CREATE TABLE messages (
+    id TEXT NOT NULL PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    sent_at BIGINT NOT NULL,
+    sender TEXT NOT NULL CHECK (sender IN ('reporter', 'desk')),
+    author_id TEXT REFERENCES users (id) ON DELETE SET NULL,
+    epoch BIGINT NOT NULL,
+    body_sealed BYTEA NOT NULL,
+    seen_at BIGINT
+);
+CREATE INDEX messages_case_id ON messages (case_id, sent_at);
+
+CREATE TABLE files (
+    id TEXT NOT NULL PRIMARY KEY,
+    visit_id TEXT REFERENCES visits (id) ON DELETE CASCADE,
+    case_id TEXT REFERENCES cases (id) ON DELETE CASCADE,
+    size_bytes BIGINT NOT NULL,
+    complete BIGINT NOT NULL CHECK (complete IN (0, 1)),
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX files_visit_id ON files (visit_id) WHERE visit_id IS NOT NULL;
+CREATE INDEX files_case_id ON files (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX files_incomplete ON files (created_at) WHERE complete = 0;
+
+CREATE TABLE file_chunks (
+    file_id TEXT NOT NULL REFERENCES files (id) ON DELETE CASCADE,
+    number BIGINT NOT NULL,
+    chunk_sealed BYTEA NOT NULL,
+    PRIMARY KEY (file_id, number)
+);
+
+-- No foreign key: what was done stays recorded when a case is deleted.
+CREATE TABLE trace_entries (
+    seq BIGINT NOT NULL PRIMARY KEY,
+    at BIGINT NOT NULL,
+    case_id TEXT,
+    leaf TEXT NOT NULL,
+    leaf_hash BYTEA NOT NULL
+);
+CREATE INDEX trace_entries_case_id ON trace_entries (case_id, seq) WHERE case_id IS NOT NULL;
+
+CREATE TABLE trace_frontier (
+    id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+    size BIGINT NOT NULL,
+    hashes BYTEA NOT NULL
+);
+INSERT INTO trace_frontier (id, size, hashes) VALUES (1, 0, ''::bytea);
+
+CREATE TABLE trace_heads (
+    size BIGINT NOT NULL PRIMARY KEY,
+    root BYTEA NOT NULL,
+    signed_at BIGINT NOT NULL,
+    signature BYTEA NOT NULL
+);
+
+CREATE TABLE jobs (
+    id TEXT NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    body_sealed BYTEA,
+    dedupe TEXT UNIQUE,
+    run_at BIGINT NOT NULL,
+    attempts BIGINT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'failed')),
+    locked_until BIGINT,
+    last_error TEXT,
+    case_id TEXT REFERENCES cases (id) ON DELETE CASCADE
+);
+CREATE INDEX jobs_due ON jobs (state, run_at);
+CREATE INDEX jobs_case_id ON jobs (case_id) WHERE case_id IS NOT NULL;

@@ -1,0 +1,211 @@
+-- Ids are 32 hexadecimal digits, times are milliseconds since 1970 in UTC, flags are 0 or 1.
+-- Columns that end in _sealed hold ciphertext only. STRICT makes SQLite refuse what PostgreSQL would.
+
+CREATE TABLE settings (
+    key TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL,
+    changed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE users (
+    id TEXT NOT NULL PRIMARY KEY,
+    role TEXT NOT NULL,
+    name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    public_key BLOB,
+    lock_sealed BLOB,
+    totp_last_step INTEGER,
+    state TEXT NOT NULL CHECK (state IN ('invited', 'active', 'left')),
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE invitations (
+    token_hash BLOB NOT NULL PRIMARY KEY,
+    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX invitations_user_id ON invitations (user_id);
+
+CREATE TABLE absences (
+    id TEXT NOT NULL PRIMARY KEY,
+    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    from_on TEXT NOT NULL,
+    until_on TEXT NOT NULL
+) STRICT;
+CREATE INDEX absences_user_id ON absences (user_id);
+
+CREATE TABLE sessions (
+    id_hash BLOB NOT NULL PRIMARY KEY,
+    user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    key_sealed BLOB NOT NULL,
+    created_at INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sessions_user_id ON sessions (user_id);
+CREATE INDEX sessions_expires_at ON sessions (expires_at);
+
+CREATE TABLE forms (
+    digest TEXT NOT NULL PRIMARY KEY,
+    version TEXT NOT NULL,
+    schema TEXT NOT NULL,
+    words TEXT,
+    first_used_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE statements (
+    version INTEGER NOT NULL PRIMARY KEY,
+    published_on TEXT NOT NULL,
+    title TEXT NOT NULL,
+    markdown TEXT NOT NULL,
+    note TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE cases (
+    id TEXT NOT NULL PRIMARY KEY,
+    reference TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL,
+    level INTEGER,
+    urgent INTEGER NOT NULL CHECK (urgent IN (0, 1)),
+    owner_id TEXT REFERENCES users (id) ON DELETE SET NULL,
+    asked_to_close_id TEXT REFERENCES users (id) ON DELETE SET NULL,
+    epoch INTEGER NOT NULL,
+    form_digest TEXT NOT NULL,
+    received_at INTEGER NOT NULL,
+    opened_at INTEGER,
+    acknowledged_at INTEGER,
+    decided_at INTEGER,
+    paused_at INTEGER,
+    closed_at INTEGER,
+    due_open_at INTEGER,
+    due_contact_at INTEGER,
+    due_decision_at INTEGER,
+    review_at INTEGER,
+    changed_at INTEGER NOT NULL,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE INDEX cases_received_at ON cases (received_at, id);
+-- The reconciling jobs look at these every minute: only what still waits is in them.
+CREATE INDEX cases_unopened ON cases (due_open_at) WHERE opened_at IS NULL AND closed_at IS NULL;
+CREATE INDEX cases_unanswered ON cases (due_contact_at) WHERE acknowledged_at IS NULL AND closed_at IS NULL;
+CREATE INDEX cases_undecided ON cases (due_decision_at) WHERE decided_at IS NULL AND closed_at IS NULL;
+CREATE INDEX cases_to_review ON cases (review_at) WHERE review_at IS NOT NULL AND closed_at IS NULL;
+CREATE INDEX cases_closed ON cases (closed_at) WHERE closed_at IS NOT NULL;
+
+CREATE TABLE reports (
+    case_id TEXT NOT NULL PRIMARY KEY REFERENCES cases (id) ON DELETE CASCADE,
+    epoch INTEGER NOT NULL,
+    body_sealed BLOB NOT NULL,
+    digest BLOB NOT NULL
+) STRICT;
+
+-- The holder is a user's id, 'reporter' or 'recovery'.
+CREATE TABLE key_wraps (
+    case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    epoch INTEGER NOT NULL,
+    holder TEXT NOT NULL,
+    standing TEXT NOT NULL CHECK (standing IN ('active', 'standby')),
+    wrap_sealed BLOB NOT NULL,
+    since_at INTEGER NOT NULL,
+    PRIMARY KEY (case_id, epoch, holder)
+) STRICT;
+CREATE INDEX key_wraps_holder ON key_wraps (holder, case_id) WHERE standing = 'active';
+
+CREATE TABLE visits (
+    id TEXT NOT NULL PRIMARY KEY,
+    lookup BLOB UNIQUE,
+    key_sealed BLOB,
+    words_sealed BLOB,
+    draft_sealed BLOB,
+    form_digest TEXT,
+    version INTEGER NOT NULL,
+    case_id TEXT UNIQUE REFERENCES cases (id) ON DELETE CASCADE,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    expires_at INTEGER,
+    warned_at INTEGER
+) STRICT;
+CREATE INDEX visits_expires_at ON visits (expires_at) WHERE expires_at IS NOT NULL;
+
+CREATE TABLE events (
+    id TEXT NOT NULL PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,
+    actor_id TEXT REFERENCES users (id) ON DELETE SET NULL,
+    kind TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    body_sealed BLOB
+) STRICT;
+CREATE INDEX events_case_id ON events (case_id, at);
+
+CREATE TABLE messages (
+    id TEXT NOT NULL PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    sent_at INTEGER NOT NULL,
+    sender TEXT NOT NULL CHECK (sender IN ('reporter', 'desk')),
+    author_id TEXT REFERENCES users (id) ON DELETE SET NULL,
+    epoch INTEGER NOT NULL,
+    body_sealed BLOB NOT NULL,
+    seen_at INTEGER
+) STRICT;
+CREATE INDEX messages_case_id ON messages (case_id, sent_at);
+
+CREATE TABLE files (
+    id TEXT NOT NULL PRIMARY KEY,
+    visit_id TEXT REFERENCES visits (id) ON DELETE CASCADE,
+    case_id TEXT REFERENCES cases (id) ON DELETE CASCADE,
+    size_bytes INTEGER NOT NULL,
+    complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX files_visit_id ON files (visit_id) WHERE visit_id IS NOT NULL;
+CREATE INDEX files_case_id ON files (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX files_incomplete ON files (created_at) WHERE complete = 0;
+
+CREATE TABLE file_chunks (
+    file_id TEXT NOT NULL REFERENCES files (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    chunk_sealed BLOB NOT NULL,
+    PRIMARY KEY (file_id, number)
+) STRICT;
+
+-- No foreign key: what was done stays recorded when a case is deleted.
+CREATE TABLE trace_entries (
+    seq INTEGER NOT NULL PRIMARY KEY,
+    at INTEGER NOT NULL,
+    case_id TEXT,
+    leaf TEXT NOT NULL,
+    leaf_hash BLOB NOT NULL
+) STRICT;
+CREATE INDEX trace_entries_case_id ON trace_entries (case_id, seq) WHERE case_id IS NOT NULL;
+
+CREATE TABLE trace_frontier (
+    id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    size INTEGER NOT NULL,
+    hashes BLOB NOT NULL
+) STRICT;
+INSERT INTO trace_frontier (id, size, hashes) VALUES (1, 0, x'');
+
+CREATE TABLE trace_heads (
+    size INTEGER NOT NULL PRIMARY KEY,
+    root BLOB NOT NULL,
+    signed_at INTEGER NOT NULL,
+    signature BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE jobs (
+    id TEXT NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    body_sealed BLOB,
+    dedupe TEXT UNIQUE,
+    run_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'failed')),
+    locked_until INTEGER,
+    last_error TEXT,
+    case_id TEXT REFERENCES cases (id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX jobs_due ON jobs (state, run_at);
+CREATE INDEX jobs_case_id ON jobs (case_id) WHERE case_id IS NOT NULL;

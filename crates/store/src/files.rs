@@ -1,0 +1,207 @@
+//! Sealed files, in chunks, so that none is ever whole in memory.
+
+use jiff::Timestamp;
+use safehold_core::id::{CaseId, FileId, VisitId};
+use safehold_seal::Sealed;
+
+use crate::{
+    conn::{Conn, Tx},
+    error::StoreError,
+    statement::{Row, sql},
+};
+
+/// A file. Its name and type are sealed in the draft, report or message that it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRow {
+    /// Which.
+    pub id: FileId,
+    /// Added to this draft…
+    pub visit_id: Option<VisitId>,
+    /// …or to this case.
+    pub case_id: Option<CaseId>,
+    /// How much ciphertext is stored.
+    pub size_bytes: i64,
+    /// Whether all of it is here.
+    pub complete: bool,
+    /// When it began to come.
+    pub created_at: Timestamp,
+}
+
+/// How much there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FileTotals {
+    /// How many files.
+    pub count: i64,
+    /// How much ciphertext.
+    pub size_bytes: i64,
+}
+
+fn read(row: &Row) -> Result<FileRow, StoreError> {
+    Ok(FileRow {
+        id: row.parsed("id")?,
+        visit_id: row.maybe_parsed("visit_id")?,
+        case_id: row.maybe_parsed("case_id")?,
+        size_bytes: row.int("size_bytes")?,
+        complete: row.flag("complete")?,
+        created_at: row.at("created_at")?,
+    })
+}
+
+/// One file.
+pub async fn find(conn: &mut Conn, id: FileId) -> Result<Option<FileRow>, StoreError> {
+    let row = conn.find(sql("SELECT * FROM files WHERE id = $1").id(id)).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The files of a draft, oldest first.
+pub async fn list_of_visit(conn: &mut Conn, visit_id: VisitId) -> Result<Vec<FileRow>, StoreError> {
+    conn.list(
+        sql("SELECT * FROM files WHERE visit_id = $1 ORDER BY created_at, id").id(visit_id),
+        read,
+    )
+    .await
+}
+
+/// The files of a case, oldest first.
+pub async fn list_of_case(conn: &mut Conn, case_id: CaseId) -> Result<Vec<FileRow>, StoreError> {
+    conn.list(
+        sql("SELECT * FROM files WHERE case_id = $1 ORDER BY created_at, id").id(case_id),
+        read,
+    )
+    .await
+}
+
+/// How much a draft has, also what is still coming.
+pub async fn totals_of_visit(conn: &mut Conn, visit_id: VisitId) -> Result<FileTotals, StoreError> {
+    totals(
+        conn.find(
+            sql(
+                "SELECT COUNT(*) AS number, CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) AS size_bytes \
+                 FROM files WHERE visit_id = $1",
+            )
+            .id(visit_id),
+        )
+        .await?,
+    )
+}
+
+/// How much a case has, also what is still coming.
+pub async fn totals_of_case(conn: &mut Conn, case_id: CaseId) -> Result<FileTotals, StoreError> {
+    totals(
+        conn.find(
+            sql(
+                "SELECT COUNT(*) AS number, CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) AS size_bytes \
+                 FROM files WHERE case_id = $1",
+            )
+            .id(case_id),
+        )
+        .await?,
+    )
+}
+
+fn totals(row: Option<Row>) -> Result<FileTotals, StoreError> {
+    row.map_or(Ok(FileTotals::default()), |row| {
+        Ok(FileTotals {
+            count: row.int("number")?,
+            size_bytes: row.int("size_bytes")?,
+        })
+    })
+}
+
+/// Adds a file that has no chunks yet.
+pub async fn add(tx: &mut Tx, file: &FileRow) -> Result<(), StoreError> {
+    tx.execute(
+        sql(
+            "INSERT INTO files (id, visit_id, case_id, size_bytes, complete, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .id(file.id)
+        .maybe_id(file.visit_id)
+        .maybe_id(file.case_id)
+        .int(file.size_bytes)
+        .flag(file.complete)
+        .at(file.created_at),
+    )
+    .await
+    .map(drop)
+}
+
+/// Adds the next chunk, numbered from 0, and counts it into the size.
+///
+/// # Errors
+/// [`StoreError::ChangedSince`] if the file is complete or gone.
+pub async fn add_chunk(tx: &mut Tx, id: FileId, number: i64, chunk: &Sealed) -> Result<(), StoreError> {
+    let size = i64::try_from(chunk.as_bytes().len()).unwrap_or(i64::MAX);
+    let changed = tx
+        .execute(
+            sql("UPDATE files SET size_bytes = size_bytes + $2 WHERE id = $1 AND complete = 0")
+                .id(id)
+                .int(size),
+        )
+        .await?;
+    if changed != 1 {
+        return Err(StoreError::ChangedSince);
+    }
+    tx.execute(
+        sql("INSERT INTO file_chunks (file_id, number, chunk_sealed) VALUES ($1, $2, $3)")
+            .id(id)
+            .int(number)
+            .sealed(chunk),
+    )
+    .await
+    .map(drop)
+}
+
+/// All of it is here.
+pub async fn complete(tx: &mut Tx, id: FileId) -> Result<(), StoreError> {
+    let changed = tx
+        .execute(sql("UPDATE files SET complete = 1 WHERE id = $1").id(id))
+        .await?;
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::ChangedSince)
+    }
+}
+
+/// One chunk, or nothing after the last.
+pub async fn read_chunk(conn: &mut Conn, id: FileId, number: i64) -> Result<Option<Sealed>, StoreError> {
+    let row = conn
+        .find(
+            sql("SELECT chunk_sealed FROM file_chunks WHERE file_id = $1 AND number = $2")
+                .id(id)
+                .int(number),
+        )
+        .await?;
+    row.map(|row| row.sealed("chunk_sealed")).transpose()
+}
+
+/// Deletes a file with its chunks.
+pub async fn remove(tx: &mut Tx, id: FileId) -> Result<bool, StoreError> {
+    Ok(tx.execute(sql("DELETE FROM files WHERE id = $1").id(id)).await? == 1)
+}
+
+/// A draft was sent: its files are the case's now. What had not come whole is deleted.
+pub async fn move_to_case(tx: &mut Tx, visit_id: VisitId, case_id: CaseId) -> Result<u64, StoreError> {
+    tx.execute(sql("DELETE FROM files WHERE visit_id = $1 AND complete = 0").id(visit_id))
+        .await?;
+    tx.execute(
+        sql("UPDATE files SET case_id = $2, visit_id = NULL WHERE visit_id = $1")
+            .id(visit_id)
+            .id(case_id),
+    )
+    .await
+}
+
+/// Deletes what began to come before this time and never came whole.
+pub async fn remove_incomplete(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, StoreError> {
+    tx.execute(
+        sql(
+            "DELETE FROM files WHERE id IN (SELECT id FROM files WHERE complete = 0 AND created_at < $1 \
+             ORDER BY created_at LIMIT $2)",
+        )
+        .at(before)
+        .int(i64::from(limit)),
+    )
+    .await
+}

@@ -1,0 +1,276 @@
+//! The one writer of a process: it takes every change that waits, runs them in one transaction, each in a savepoint,
+//! commits once, and only then answers.
+//!
+//! A disk takes a few hundred flushes a second, and a flush is what makes a change durable. Shared flushes let
+//! thousands of changes a second be durable, each as good as if it had been alone.
+
+use std::{panic::AssertUnwindSafe, time::Duration};
+
+use futures_util::{FutureExt, future::BoxFuture};
+use sqlx::{AnyConnection, Executor};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::{Instant, sleep, timeout},
+};
+
+use crate::{
+    conn::{Conn, Tx},
+    error::{Fault, StoreError},
+    statement::{Statement, sql},
+    store::{self, Address},
+    trace,
+};
+
+/// How many changes may wait. Each holds its own data already, so this bounds the queue and not the memory;
+/// further callers wait for a place.
+pub(crate) const QUEUE: usize = 256;
+
+/// The most changes in one commit.
+const MOST: usize = 256;
+
+/// No change is added to a batch that has taken this long, so that the first in it does not wait for the last.
+const LONGEST: Duration = Duration::from_millis(25);
+
+/// A single change that takes longer is given up, since all others wait for it. Changes talk to nothing but the
+/// database.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How often a batch is run anew after a deadlock or a lost connection.
+const ATTEMPTS: u32 = 4;
+
+/// A change in the queue.
+pub(crate) trait Change: Send {
+    /// Runs it, again if need be, and keeps its result. Answers whether it should be kept.
+    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, bool>;
+    /// Replaces its result.
+    fn fail(&mut self, error: StoreError);
+    /// Tells the caller.
+    fn answer(self: Box<Self>);
+}
+
+/// A change with what it works on.
+pub(crate) struct Work<A, F, T, E> {
+    pub(crate) given: A,
+    pub(crate) run: F,
+    pub(crate) result: Option<Result<T, E>>,
+    pub(crate) caller: oneshot::Sender<Result<T, E>>,
+}
+
+impl<A, F, T, E> Change for Work<A, F, T, E>
+where
+    A: Send + Sync,
+    F: for<'t> Fn(&'t mut Tx, &'t A) -> BoxFuture<'t, Result<T, E>> + Send,
+    T: Send,
+    E: From<StoreError> + Send,
+{
+    fn run<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, bool> {
+        Box::pin(async move {
+            let result = (self.run)(tx, &self.given).await;
+            let keep = result.is_ok();
+            self.result = Some(result);
+            keep
+        })
+    }
+
+    fn fail(&mut self, error: StoreError) {
+        self.result = Some(Err(error.into()));
+    }
+
+    fn answer(self: Box<Self>) {
+        if let Some(result) = self.result {
+            // A caller that has gone (a person closed the page) changes nothing about the change.
+            let _ = self.caller.send(result);
+        }
+    }
+}
+
+/// How a batch ended, if not well.
+enum Ended {
+    /// It can be run anew: nothing of it was committed.
+    Again(StoreError),
+    /// It cannot: the commit itself did not succeed.
+    Lost(StoreError),
+}
+
+pub(crate) struct Writer {
+    address: Address,
+    queue: mpsc::Receiver<Box<dyn Change>>,
+    tx: Option<Tx>,
+}
+
+impl Writer {
+    pub(crate) fn new(
+        address: Address,
+        connection: AnyConnection,
+        queue: mpsc::Receiver<Box<dyn Change>>,
+    ) -> Self {
+        let tx = Tx::new(Conn::own(connection, address.dialect));
+        Self {
+            address,
+            queue,
+            tx: Some(tx),
+        }
+    }
+
+    /// Works until the store is closed and the queue is empty.
+    pub(crate) async fn run(mut self) {
+        while let Some(first) = self.queue.recv().await {
+            self.commit(vec![first]).await;
+        }
+        if let Some(tx) = self.tx.take() {
+            tx.close().await;
+        }
+    }
+
+    async fn commit(&mut self, mut batch: Vec<Box<dyn Change>>) {
+        let mut attempt = 0;
+        let lost = loop {
+            match self.attempt(&mut batch).await {
+                Ok(()) => break None,
+                Err(Ended::Again(error)) => {
+                    attempt += 1;
+                    tracing::warn!(attempt, error = %Chain(&error), "A batch of changes has to run again");
+                    if attempt == ATTEMPTS {
+                        break Some(error);
+                    }
+                    sleep(Duration::from_millis(10 << attempt)).await;
+                }
+                Err(Ended::Lost(error)) => {
+                    tracing::error!(error = %Chain(&error), "A batch of changes was not committed");
+                    break Some(error);
+                }
+            }
+        };
+        for mut change in batch {
+            if let Some(error) = &lost {
+                change.fail(error.clone());
+            }
+            change.answer();
+        }
+    }
+
+    /// Runs a batch, taking in more while it works, and commits it. The transaction goes if anything goes wrong
+    /// with it as a whole; the next attempt makes a new connection.
+    async fn attempt(&mut self, batch: &mut Vec<Box<dyn Change>>) -> Result<(), Ended> {
+        let mut tx = match self.tx.take() {
+            Some(tx) => tx,
+            None => connect(&self.address).await.map_err(Ended::Again)?,
+        };
+        begin(&mut tx).await.map_err(Ended::Again)?;
+        let began = Instant::now();
+        let mut next = 0;
+        loop {
+            if let Some(change) = batch.get_mut(next) {
+                if one(&mut tx, change.as_mut()).await? == After::GaveUp {
+                    // Its statement may still be under way on this connection, so the others start afresh.
+                    batch.remove(next).answer();
+                    return if batch.is_empty() {
+                        Ok(())
+                    } else {
+                        Err(Ended::Again(gave_up()))
+                    };
+                }
+                next += 1;
+            } else if batch.len() < MOST && began.elapsed() < LONGEST {
+                match self.queue.try_recv() {
+                    Ok(change) => batch.push(change),
+                    Err(_) => break,
+                }
+            } else {
+                break;
+            }
+        }
+        trace::flush(&mut tx).await.map_err(Ended::Again)?;
+        tx.execute(sql("COMMIT")).await.map_err(Ended::Lost)?;
+        self.tx = Some(tx);
+        Ok(())
+    }
+}
+
+async fn connect(address: &Address) -> Result<Tx, StoreError> {
+    let connection = store::connect(address).await?;
+    Ok(Tx::new(Conn::own(connection, address.dialect)))
+}
+
+async fn begin(tx: &mut Tx) -> Result<(), StoreError> {
+    tx.begin_batch();
+    for statement in tx.dialect().begin() {
+        tx.execute(sql(statement)).await?;
+    }
+    Ok(())
+}
+
+#[derive(PartialEq)]
+enum After {
+    GoOn,
+    GaveUp,
+}
+
+/// Runs one change in a savepoint, which is rolled back if the change says so or a statement did not succeed.
+async fn one(tx: &mut Tx, change: &mut dyn Change) -> Result<After, Ended> {
+    let frontier = tx.frontier().cloned();
+    tx.execute(sql("SAVEPOINT one")).await.map_err(Ended::Again)?;
+    let run = AssertUnwindSafe(timeout(PATIENCE, change.run(tx)))
+        .catch_unwind()
+        .await;
+    let Ok(Ok(keep)) = run else {
+        tracing::error!("A change panicked or took too long");
+        change.fail(gave_up());
+        return Ok(After::GaveUp);
+    };
+    let failed = tx.take_failed();
+    if let Some(error @ StoreError::Unavailable(_)) = failed {
+        return Err(Ended::Again(error));
+    }
+    if keep && failed.is_none() {
+        tx.execute(sql("RELEASE SAVEPOINT one"))
+            .await
+            .map_err(Ended::Again)?;
+        return Ok(After::GoOn);
+    }
+    if keep && let Some(error) = failed {
+        // It went on after an error and called that success; there is nothing to commit.
+        change.fail(error);
+    }
+    tx.set_frontier(frontier);
+    tx.execute(sql("ROLLBACK TO SAVEPOINT one"))
+        .await
+        .map_err(Ended::Again)?;
+    tx.execute(sql("RELEASE SAVEPOINT one"))
+        .await
+        .map_err(Ended::Again)?;
+    Ok(After::GoOn)
+}
+
+fn gave_up() -> StoreError {
+    StoreError::Other(Fault::new("the change panicked or took too long"))
+}
+
+impl Tx {
+    /// Closes the connection in an orderly way, so that SQLite tidies its write-ahead log.
+    async fn close(self) {
+        self.into_conn().close().await;
+    }
+}
+
+/// An error with its sources, on one line.
+struct Chain<'a>(&'a dyn std::error::Error);
+
+impl std::fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut source = self.0.source();
+        while let Some(error) = source {
+            write!(f, ": {error}")?;
+            source = error.source();
+        }
+        Ok(())
+    }
+}
+
+/// Only for what has no parameters: settings of a connection.
+pub(crate) async fn set(connection: &mut AnyConnection, text: &'static str) -> Result<(), StoreError> {
+    let Statement(query) = sql(text);
+    connection.execute(query).await?;
+    Ok(())
+}
