@@ -5,8 +5,10 @@
 
 pub mod access;
 pub mod case;
+pub mod categories;
 pub mod contacts;
 pub mod deadline;
+pub mod form;
 pub mod id;
 pub mod organisation;
 pub mod recipients;
