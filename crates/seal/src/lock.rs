@@ -193,27 +193,15 @@ impl Lock {
 
     /// Takes out the secrets, and the key that [`Lock::reclose`] needs.
     pub fn open(pass: &SecretString, lock: &Sealed) -> Result<(UserSecrets, SymmetricKey), LockError> {
-        let (head, sealed) = lock.as_bytes().split_at_checked(HEAD).ok_or(LockError::Refused)?;
-        let (version, rest) = head.split_first().ok_or(LockError::Refused)?;
-        if *version != VERSION {
-            return Err(LockError::Version);
-        }
-        let mut rest = rest;
-        let mut number = || {
-            let (number, after) = rest.split_first_chunk::<4>()?;
-            rest = after;
-            Some(u32::from_be_bytes(*number))
-        };
-        let params = (|| {
-            Some(LockParams {
-                memory_kib: number()?,
-                passes: number()?,
-                lanes: number()?,
-            })
-        })();
-        let derivation = params.and_then(LockParams::checked).ok_or(LockError::Refused)?;
-        let key = derive(pass, rest, derivation).ok_or(LockError::Memory)?;
-        Ok((open_secrets(&key, head, sealed)?, key))
+        let parts = Parts::of(lock.as_bytes())?;
+        let derivation = parts.params.checked().ok_or(LockError::Refused)?;
+        let key = derive(pass, parts.salt, derivation).ok_or(LockError::Memory)?;
+        Ok((open_secrets(&key, &parts)?, key))
+    }
+
+    /// What the lock was closed with: who signs in with less than today's parameters gets a new lock.
+    pub fn params(lock: &Sealed) -> Result<LockParams, LockError> {
+        Ok(Parts::of(lock.as_bytes())?.params)
     }
 
     /// Puts changed secrets under the same pass phrase, with the key that [`Lock::open`] gave.
@@ -222,10 +210,10 @@ impl Lock {
         lock: &Sealed,
         secrets: &UserSecrets,
     ) -> Result<Sealed, LockError> {
-        let (head, sealed) = lock.as_bytes().split_at_checked(HEAD).ok_or(LockError::Refused)?;
+        let parts = Parts::of(lock.as_bytes())?;
         // A key of another lock would seal what nobody could open again.
-        open_secrets(lock_key, head, sealed)?;
-        seal_secrets(lock_key, head.to_vec(), secrets).map_err(|_| LockError::Refused)
+        open_secrets(lock_key, &parts)?;
+        seal_secrets(lock_key, parts.head.to_vec(), secrets).map_err(|_| LockError::Refused)
     }
 
     /// Spends as much as [`Lock::open`] with the usual parameters: for a name that nobody has.
@@ -267,7 +255,43 @@ fn seal_secrets(key: &SymmetricKey, head: Vec<u8>, secrets: &UserSecrets) -> Res
     Ok(Sealed::from_bytes(lock))
 }
 
-fn open_secrets(key: &SymmetricKey, head: &[u8], sealed: &[u8]) -> Result<UserSecrets, LockError> {
-    let plain = open_small(key, LABEL, head, sealed)?;
+fn open_secrets(key: &SymmetricKey, parts: &Parts<'_>) -> Result<UserSecrets, LockError> {
+    let plain = open_small(key, LABEL, parts.head, parts.sealed)?;
     serde_json::from_slice(&plain).map_err(|_| LockError::Refused)
+}
+
+/// A closed lock taken apart.
+struct Parts<'lock> {
+    head: &'lock [u8],
+    params: LockParams,
+    salt: &'lock [u8],
+    sealed: &'lock [u8],
+}
+
+impl<'lock> Parts<'lock> {
+    fn of(lock: &'lock [u8]) -> Result<Self, LockError> {
+        if *lock.first().ok_or(LockError::Refused)? != VERSION {
+            return Err(LockError::Version);
+        }
+        Self::of_first_version(lock).ok_or(LockError::Refused)
+    }
+
+    fn of_first_version(lock: &'lock [u8]) -> Option<Self> {
+        let (head, sealed) = lock.split_at_checked(HEAD)?;
+        let (_, rest) = head.split_first()?;
+        let (memory, rest) = rest.split_first_chunk()?;
+        let (passes, rest) = rest.split_first_chunk()?;
+        let (lanes, salt) = rest.split_first_chunk()?;
+        let params = LockParams {
+            memory_kib: u32::from_be_bytes(*memory),
+            passes: u32::from_be_bytes(*passes),
+            lanes: u32::from_be_bytes(*lanes),
+        };
+        Some(Self {
+            head,
+            params,
+            salt,
+            sealed,
+        })
+    }
 }

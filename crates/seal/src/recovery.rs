@@ -14,7 +14,8 @@ use zeroize::Zeroizing;
 
 use crate::reader::{ReaderKeys, ReaderPublic, ReaderSecret};
 
-const PREFIX: &str = "SAFEHOLDRECOVERY1";
+/// The prefix as it reads once letters that look like digits were made digits.
+const PREFIX: &str = "SAFEH01DREC0VERY1";
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LETTERS: usize = 56;
 const CHECK: usize = 3;
@@ -86,7 +87,11 @@ impl RecoveryKey {
         letters.extend(
             text.chars()
                 .filter(|char| !char.is_whitespace() && !matches!(char, '-' | '\u{2010}'..='\u{2015}' | '.'))
-                .map(|char| char.to_ascii_uppercase()),
+                .map(|char| match char.to_ascii_uppercase() {
+                    'O' => '0',
+                    'I' | 'L' => '1',
+                    other => other,
+                }),
         );
         let letters = letters.strip_prefix(PREFIX).unwrap_or(&letters);
         let found = letters.chars().count();
@@ -97,12 +102,7 @@ impl RecoveryKey {
         let mut bits = 0_u64;
         let mut places = bytes.chunks_mut(5);
         for (place, char) in letters.chars().enumerate() {
-            let letter = match char {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            };
-            let value = ALPHABET.iter().position(|known| char::from(*known) == letter);
+            let value = ALPHABET.iter().position(|known| char::from(*known) == char);
             let value = value.ok_or(RecoveryError::Letter { group: place / 4 + 1 })?;
             bits = (bits << 5 | value as u64) & 0xff_ffff_ffff;
             if place % 8 == 7
@@ -176,7 +176,7 @@ mod tests {
         );
         assert_eq!(
             RecoveryKey::parse(&text[..80]).unwrap_err(),
-            RecoveryError::Length { found: 49 }
+            RecoveryError::Length { found: 48 }
         );
         let other = text.replacen(&text[25..29], "ÜÜÜÜ", 1);
         assert_eq!(

@@ -20,6 +20,10 @@ const MOST_SUGGESTIONS: usize = 4;
 /// What mending costs; a misspelling adds its distance.
 const JOINED: usize = 1;
 const MISSPELT: usize = 2;
+const UNREAD: usize = 100;
+
+/// Stands for a word that could not be read.
+const UNKNOWN: u16 = u16::MAX;
 
 pub(super) fn parse(text: &str) -> Result<[u16; COUNT], WordsError> {
     if text.len() > MOST_BYTES {
@@ -33,27 +37,28 @@ pub(super) fn parse(text: &str) -> Result<[u16; COUNT], WordsError> {
     }
     let readings: Vec<Vec<Reading>> = (0..runs.len()).map(|start| readings(&runs, start)).collect();
     let ends = whole_readings(&readings);
-    if let Some(words) = ends
+    let seven = ends
         .iter()
-        .find_map(|end| <[u16; COUNT]>::try_from(end.words.as_slice()).ok())
-    {
+        .find_map(|end| <[u16; COUNT]>::try_from(end.words.as_slice()).ok());
+    if let Some(words) = seven.filter(|words| !words.contains(&UNKNOWN)) {
         return Ok(words);
     }
-    if let Some(end) = ends.first() {
-        return Err(WordsError::Count {
-            found: end.words.len(),
-        });
+    let letters = Zeroizing::new(runs.iter().map(|run| run.as_str()).collect::<String>());
+    if let Some(words) = split(&letters).and_then(|words| words.try_into().ok()) {
+        return Ok(words);
     }
-    if runs.len() == COUNT
-        && let Some(place) = readings.iter().position(Vec::is_empty)
-        && let Some(run) = runs.get(place)
+    let unknown = |reading: &[Reading]| reading.iter().all(|reading| reading.words == [UNKNOWN]);
+    if let Some(place) = seven.and_then(|words| words.iter().position(|word| *word == UNKNOWN))
+        && let Some((run, _)) = runs.iter().zip(&readings).find(|(_, readings)| unknown(readings))
     {
         return Err(WordsError::Unknown {
             position: place + 1,
             suggestions: suggestions(run),
         });
     }
-    Err(WordsError::Count { found: runs.len() })
+    Err(WordsError::Count {
+        found: ends.first().map_or(0, |end| end.words.len()),
+    })
 }
 
 /// The runs of letters, lower-case, without accents; all else is between them.
@@ -121,6 +126,13 @@ fn readings(runs: &[Zeroizing<String>], start: usize) -> Vec<Reading> {
                 cost: JOINED,
             });
         }
+    }
+    if readings.is_empty() {
+        readings.push(Reading {
+            runs: 1,
+            words: vec![UNKNOWN],
+            cost: UNREAD,
+        });
     }
     readings
 }
@@ -221,16 +233,16 @@ fn nearest(run: &str) -> Option<(u16, usize)> {
     }
 }
 
-/// Words that look like a run: those near it, then those that begin with it.
+/// Words that look like a run: those near it, those that begin with it, then those not quite as near.
 fn suggestions(run: &str) -> Vec<&'static str> {
-    let near = near(run, tolerance(run) + 1)
-        .into_iter()
-        .map(|(_, index)| list::get(index).shown);
+    let shown = |(_, index)| list::get(index).shown;
+    let likely = near(run, tolerance(run)).into_iter().map(shown);
     let longer = list::all()
         .filter(|(_, word)| run.len() >= 3 && word.letters.starts_with(run))
         .map(|(_, word)| word.shown);
+    let less_likely = near(run, tolerance(run) + 1).into_iter().map(shown);
     let mut found = Vec::new();
-    for word in near.chain(longer) {
+    for word in likely.chain(longer).chain(less_likely) {
         if found.len() < MOST_SUGGESTIONS && !found.contains(&word) {
             found.push(word);
         }
