@@ -1,4 +1,5 @@
-//! docs/requirements.md is complete, and what it calls done is shown by a test that exists.
+//! The pages that say what is done are complete, and name tests that exist: docs/requirements.md, docs/asvs.md,
+//! docs/threat-model.md.
 #![cfg(test)]
 
 use std::{
@@ -102,18 +103,40 @@ fn every_requirement_is_on_the_page_once() {
     );
 }
 
-#[test]
-fn what_is_marked_done_names_tests_that_exist() {
-    let mut rust = String::new();
-    read_all(&root().join("crates"), ".rs", &mut rust);
-    let mut browser = String::new();
-    read_all(&root().join("e2e"), ".mjs", &mut browser);
-    let exists = |name: &str| {
-        rust.contains(&format!("fn {name}("))
+/// The sources of all tests.
+struct Tests {
+    rust: String,
+    browser: String,
+}
+
+impl Tests {
+    fn read() -> Self {
+        let mut tests = Self {
+            rust: String::new(),
+            browser: String::new(),
+        };
+        read_all(&root().join("crates"), ".rs", &mut tests.rust);
+        read_all(&root().join("e2e"), ".mjs", &mut tests.browser);
+        tests
+    }
+
+    /// Whether there is a test function, or a test of the browser, of this name.
+    fn has(&self, name: &str) -> bool {
+        self.rust.contains(&format!("fn {name}("))
             || ["'", "\"", "`"]
                 .iter()
-                .any(|quote| browser.contains(&format!("{quote}{name}{quote}")))
-    };
+                .any(|quote| self.browser.contains(&format!("{quote}{name}{quote}")))
+    }
+}
+
+/// What is set in `code` in a cell.
+fn code(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('`').skip(1).step_by(2)
+}
+
+#[test]
+fn what_is_marked_done_names_tests_that_exist() {
+    let all = Tests::read();
     let mut wrong = Vec::new();
     for Row {
         id,
@@ -123,7 +146,7 @@ fn what_is_marked_done_names_tests_that_exist() {
         issue,
     } in rows()
     {
-        for test in tests.iter().filter(|test| !exists(test)) {
+        for test in tests.iter().filter(|test| !all.has(test)) {
             wrong.push(format!("{id}: no test is called {test}"));
         }
         match state.as_str() {
@@ -146,4 +169,69 @@ fn what_is_marked_done_names_tests_that_exist() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The numbers that a row of docs/asvs.md is about: `6.2.1`, or `6.6.1–6.6.3`.
+fn numbers(cell: &str) -> Vec<String> {
+    let Some((first, last)) = cell.split_once('–') else {
+        return vec![cell.to_owned()];
+    };
+    let (section, from) = first.rsplit_once('.').unwrap();
+    let to = last.strip_prefix(&format!("{section}.")).expect(cell);
+    let (from, to): (u32, u32) = (from.parse().unwrap(), to.parse().unwrap());
+    (from..=to).map(|number| format!("{section}.{number}")).collect()
+}
+
+#[test]
+fn the_page_on_asvs_is_complete_and_cites_what_exists() {
+    let all: Vec<_> = include_str!("asvs-5.0-level-2.txt").split_whitespace().collect();
+    let tests = Tests::read();
+    let page = fs::read_to_string(root().join("docs/asvs.md")).unwrap();
+    let mut listed = Vec::new();
+    let mut wrong = Vec::new();
+    for line in page
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| No."))
+    {
+        let cells: Vec<_> = line.trim().trim_matches('|').split('|').map(str::trim).collect();
+        let [id, _level, _what, answer, state] = cells[..] else {
+            panic!("five cells are needed: {line}")
+        };
+        listed.extend(numbers(id));
+        let cited = || code(answer).any(|name| tests.has(name) || root().join(name).exists());
+        match state {
+            "met" if !cited() => wrong.push(format!("{id} is met, and names no file or test that exists")),
+            "met" | "open" | "differs" | "n/a" => {}
+            _ => wrong.push(format!(
+                "{id}: the state is met, open, differs or n/a, and not {state:?}"
+            )),
+        }
+    }
+    let missing: Vec<_> = all
+        .iter()
+        .filter(|id| !listed.iter().any(|found| found == *id))
+        .collect();
+    assert!(missing.is_empty(), "missing in docs/asvs.md: {missing:?}");
+    assert_eq!(
+        listed.len(),
+        all.len(),
+        "one is there twice, or isn't in the standard"
+    );
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_threat_model_names_tests_that_exist() {
+    let tests = Tests::read();
+    let page = fs::read_to_string(root().join("docs/threat-model.md")).unwrap();
+    let (_, threats) = page.split_once("## Threats and controls").unwrap();
+    let (threats, _) = threats.split_once("## What is in clear").unwrap();
+    let known = ["public page", "body", "file", "wrap", "lock"];
+    let wrong: Vec<_> = threats
+        .lines()
+        .filter_map(|line| line.trim_end_matches('|').rsplit_once('|'))
+        .flat_map(|(_, shown_by)| code(shown_by))
+        .filter(|name| !known.contains(name) && !tests.has(name) && !root().join(name).exists())
+        .collect();
+    assert!(wrong.is_empty(), "no such test: {wrong:?}");
 }
