@@ -12,7 +12,9 @@ fuzz_target!(|data: &[u8]| {
     assert_eq!(&*open_body(&key, &context, &sealed).unwrap(), data);
     // One changed byte, wherever the input says, is refused.
     let mut bytes = sealed.into_bytes();
-    let place = data.iter().fold(0usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(*byte)));
+    let place = data.iter().fold(0usize, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(usize::from(*byte))
+    });
     let place = place % bytes.len();
     bytes[place] ^= 1;
     assert!(open_body(&key, &context, &Sealed::from_bytes(bytes)).is_err());

@@ -10,7 +10,9 @@ fuzz_target!(|data: &[u8]| {
     let step = data.first().map_or(1, |byte| usize::from(*byte) + 1);
 
     let mut opener = FileOpener::new(&key, &context);
-    let pushed = data.chunks(step).try_for_each(|piece| opener.push(piece).map(drop));
+    let pushed = data
+        .chunks(step)
+        .try_for_each(|piece| opener.push(piece).map(drop));
     assert!(pushed.is_err() || opener.finish().is_err());
 
     let mut sealer = FileSealer::new(&key, &context).unwrap();
