@@ -1,7 +1,7 @@
 //! Attached files, sealed as they stream in, with at most a few times 64 KiB in memory.
 //!
 //! Inside the age file: a version byte and the digest of the [`Context`]; then records, each with its
-//! length as four bytes, all of [`RECORD`] bytes but the last, which is shorter (it may be empty); then
+//! length as four bytes, all of 64 KiB but the last, which is shorter (it may be empty); then
 //! zeros up to the length that [`crate::padding`] gives. So the true length is only inside, and content
 //! can be given out before the end was seen.
 
