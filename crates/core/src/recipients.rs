@@ -38,6 +38,13 @@ impl Standing {
             Self::Standby => "standby",
         }
     }
+
+    /// The standing with this stable name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Active, Self::Standby]
+            .into_iter()
+            .find(|standing| standing.key() == key)
+    }
 }
 
 /// The people to whom a case key is sealed. Only [`Recipients::choose`] and the two ways of changing
@@ -229,6 +236,14 @@ impl Recipients {
     /// Everybody who gets a key, with their standing.
     pub fn readers(&self) -> &[(UserId, Standing)] {
         &self.readers
+    }
+
+    /// The standing of one person, if they have a key.
+    pub fn standing(&self, who: UserId) -> Option<Standing> {
+        self.readers
+            .iter()
+            .find(|(id, _)| *id == who)
+            .map(|(_, standing)| *standing)
     }
 
     /// Everybody who must never get one. This list is itself sealed with the case.

@@ -4,7 +4,7 @@
 //! (ChaCha20-Poly1305, HKDF-SHA-256), HPKE with X-Wing, Argon2id and Ed25519; what is ours is how
 //! they are put together:
 //!
-//! - content is sealed under a [`SymmetricKey`], in an age v1 file ([`body`], [`file`]);
+//! - content is sealed under a [`SymmetricKey`], in an age v1 file ([`body`], [`mod@file`]);
 //! - that key is wrapped for each reader ([`reader`]) or by another key ([`symmetric`]);
 //! - a reader's secret is kept under a pass phrase ([`lock`]) and, while signed in, under a secret
 //!   that only the cookie holds ([`session`]);
@@ -26,6 +26,7 @@ pub mod random;
 pub mod reader;
 pub mod receipt;
 pub mod recovery;
+pub mod reply;
 pub mod sealed;
 pub mod session;
 pub mod strength;
@@ -41,6 +42,7 @@ pub use lock::{Lock, LockError, LockParams, UserSecrets, dummy_open};
 pub use reader::{ReaderKeys, ReaderPublic, ReaderSecret, unwrap_key, wrap_key};
 pub use receipt::{Receipt, ReceiptError};
 pub use recovery::{RecoveryError, RecoveryKey};
+pub use reply::{ReplyPublic, ReplySecret, unwrap_key_reply, wrap_key_reply};
 pub use sealed::{OpenError, SealError, Sealed};
 pub use session::SessionCookie;
 pub use strength::{Strength, strength};
@@ -51,3 +53,15 @@ pub use words::{Words, WordsError, WordsRoot};
 pub use secrecy::{ExposeSecret, SecretString};
 /// A value that is wiped when dropped. Its `Debug` does show it: keep it out of structs that log.
 pub use zeroize::Zeroizing;
+
+/// The SHA-256 of something that is not secret, in hexadecimal, to find it by.
+pub fn digest_hex(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    use std::fmt::Write;
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}

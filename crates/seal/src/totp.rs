@@ -38,6 +38,13 @@ pub fn typed_secret(secret: &[u8]) -> String {
     totp_rs::Secret::from(secret).to_base32()
 }
 
+/// Reads a secret in base 32, with or without spaces, in any case.
+pub fn parse_typed(text: &str) -> Option<Vec<u8>> {
+    let plain: String = text.chars().filter(|char| !char.is_whitespace()).collect();
+    let secret = totp_rs::Secret::try_from_base32(&plain.to_ascii_uppercase()).ok()?;
+    Some(secret.as_bytes().to_vec())
+}
+
 /// Checks a code at a time in Unix seconds; gives the step it belongs to, to be kept as the last one.
 ///
 /// The steps before and after the time's own are accepted, for clocks that are a little off. A step

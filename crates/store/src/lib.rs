@@ -24,6 +24,7 @@ pub mod forms;
 pub mod invitations;
 pub mod jobs;
 pub mod messages;
+pub mod reminders;
 pub mod reports;
 pub mod sessions;
 pub mod settings;

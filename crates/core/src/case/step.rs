@@ -61,19 +61,11 @@ pub enum Refusal {
     NeedsSecondPerson,
 }
 
-/// Takes one step, or says why not.
-///
-/// `record` has been read by [`Record::read`] from the action's fields.
+/// Whether somebody may take this step now, before they fill in what it records.
 ///
 /// # Errors
-/// [`Refusal`]; nothing changes then.
-pub fn step(
-    case: &CaseView,
-    actor: UserId,
-    role: Role,
-    action: Action,
-    record: &Record,
-) -> Result<Step, Refusal> {
+/// [`Refusal`].
+pub fn may_step(case: &CaseView, actor: UserId, role: Role, action: Action) -> Result<(), Refusal> {
     if !access::may_act(role, action) {
         return Err(Refusal::Role { action, role });
     }
@@ -93,6 +85,23 @@ pub fn step(
     if action == Action::Close && decided.contains(&Some(actor)) {
         return Err(Refusal::NeedsSecondPerson);
     }
+    Ok(())
+}
+
+/// Takes one step, or says why not.
+///
+/// `record` has been read by [`super::Record::read`] from the action's fields.
+///
+/// # Errors
+/// [`Refusal`]; nothing changes then.
+pub fn step(
+    case: &CaseView,
+    actor: UserId,
+    role: Role,
+    action: Action,
+    record: &Record,
+) -> Result<Step, Refusal> {
+    may_step(case, actor, role, action)?;
     let state = match action.effect() {
         Effect::To(state) => state,
         Effect::Back => case.asked_to_close.map_or(State::Triage, |(_, from)| from),

@@ -209,3 +209,11 @@ CREATE TABLE jobs (
 ) STRICT;
 CREATE INDEX jobs_due ON jobs (state, run_at);
 CREATE INDEX jobs_case_id ON jobs (case_id) WHERE case_id IS NOT NULL;
+
+-- A reminder goes out once: the duty and the time that it was due name it.
+CREATE TABLE reminders (
+    case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    duty TEXT NOT NULL,
+    sent_at INTEGER NOT NULL,
+    PRIMARY KEY (case_id, duty)
+) STRICT;

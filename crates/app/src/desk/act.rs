@@ -1,0 +1,309 @@
+//! Taking an action on a case: allowed by `core`, recorded sealed, saved with trace and notices at once.
+
+use jiff::{Timestamp, civil::Date};
+use safehold_core::{
+    case::{Action, Level, Record, RecordError, Refusal, Step, step},
+    form::Facts,
+    id::{CaseId, EventId, UserId},
+    recipients::{Recipients, Standing},
+    trace::Traced,
+};
+use safehold_seal::{OpenError, Sealed, random};
+use safehold_store::{
+    StoreError,
+    cases::{self, CaseRow},
+    events, wraps,
+};
+
+use super::{DeskError, Reader, Unlocked, circle, open, unlock};
+use crate::{
+    App, AppError, follow,
+    follow::Happening,
+    keys::{self, CaseKeys},
+    leave_trace,
+    notices::{self, Notice},
+    report::EventBody,
+    roster::Team,
+};
+
+/// Why an action was not taken. What was typed is kept.
+#[derive(Debug, thiserror::Error)]
+pub enum ActError {
+    /// Fields need another look.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// The rules do not allow it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// Anything else.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+}
+
+impl From<StoreError> for ActError {
+    fn from(error: StoreError) -> Self {
+        Self::Desk(error.into())
+    }
+}
+
+impl From<AppError> for ActError {
+    fn from(error: AppError) -> Self {
+        Self::Desk(error.into())
+    }
+}
+
+impl From<OpenError> for ActError {
+    fn from(error: OpenError) -> Self {
+        Self::Desk(error.into())
+    }
+}
+
+/// Everything that an action stores.
+struct Package {
+    row: CaseRow,
+    event: events::EventRow,
+    action: Action,
+    actor: UserId,
+    /// A check was asked of them; the wraps that they need and do not have yet.
+    checker: Option<(UserId, Vec<wraps::WrapRow>)>,
+    address: Option<Sealed>,
+    facts: Facts,
+    happening: Happening,
+}
+
+/// Takes an action. `seen_version` is the version of the case on the page that the person acted from.
+///
+/// # Errors
+/// [`ActError`]; nothing has changed then.
+pub async fn act(
+    app: &App,
+    reader: &Reader,
+    case: CaseId,
+    action: Action,
+    input: &[(String, String)],
+    seen_version: i64,
+) -> Result<(), ActError> {
+    let mut conn = app.store().read().await.map_err(DeskError::from)?;
+    let Unlocked { mut row, keys } = unlock(&mut conn, reader, case).await?;
+    let team = Team::read(&mut conn).await?;
+    let content = open::content(&mut conn, case, &keys, &team.names()).await?;
+    let holders = wraps::list_holders(&mut conn, case, row.epoch).await?;
+    let form = app.asked_form(&mut conn, &row.form_digest).await?;
+    drop(conn);
+
+    let record = Record::read(action.fields(), input)?;
+    let view = open::view(&row, &content.history);
+    let taken = step(&view, reader.id, reader.role, action, &record)?;
+    if row.version != seen_version {
+        return Err(DeskError::Changed.into());
+    }
+    let now = app.now();
+    let facts = Facts::of(&form.form, &content.report.answers);
+    let from = row.state;
+    apply(app, &mut row, &taken, action, &record, now);
+    let recipients = circle::recipients(&row, &holders, &content.excluded);
+    let checker = match (action, recipients) {
+        (Action::AskToClose, Some(recipients)) => {
+            find_checker(app, &team, recipients, &keys, &row, reader.id, now)?
+        }
+        _ => None,
+    };
+    let id = EventId::from_random(random::bytes());
+    let body = EventBody::Acted { action, from, record };
+    let event = events::EventRow {
+        id,
+        case_id: case,
+        at: now,
+        actor_id: Some(reader.id),
+        kind: action.key().to_owned(),
+        epoch: row.epoch,
+        body_sealed: Some(
+            keys::seal(keys.of(row.epoch)?, &keys::event(case, id), &body).map_err(AppError::from)?,
+        ),
+    };
+    let address = match &facts.contact.may_email {
+        Some(address) => Some(notices::seal_address(app, address)?),
+        None => None,
+    };
+    let package = Package {
+        row,
+        event,
+        action,
+        actor: reader.id,
+        checker,
+        address,
+        facts,
+        happening: happening(action),
+    };
+    app.store()
+        .write_with(package, move |tx, package| Box::pin(save(tx, package, now)))
+        .await
+}
+
+async fn save(tx: &mut safehold_store::Tx, package: &Package, now: Timestamp) -> Result<(), ActError> {
+    let case = package.row.id;
+    cases::save(tx, &package.row).await?;
+    events::add(tx, &package.event).await?;
+    let acted = Traced::Acted {
+        action: package.action,
+    };
+    leave_trace(tx, now, Some(package.actor), Some(case), acted).await?;
+    if let Some((checker, new_wraps)) = &package.checker {
+        if new_wraps.is_empty() {
+            wraps::set_standing(tx, case, wraps::Holder::User(*checker), Standing::Active, now).await?;
+        } else {
+            wraps::add_all(tx, new_wraps).await?;
+        }
+        leave_trace(
+            tx,
+            now,
+            Some(package.actor),
+            Some(case),
+            Traced::Shared { with: *checker },
+        )
+        .await?;
+        notices::tell_member(tx, *checker, Notice::CheckAsked, Some(case), now).await?;
+    }
+    if changes_for_reporter(package.action) {
+        let news = package.facts.contact.news;
+        follow::tell_reporter(tx, package.address.as_ref(), news, package.happening, case, now).await?;
+    }
+    Ok(())
+}
+
+/// Whether the reporter's page shows anything new after it.
+fn changes_for_reporter(action: Action) -> bool {
+    match action {
+        Action::Note | Action::SetLevel | Action::Decide | Action::SendBack | Action::AskToClose => false,
+        Action::Begin
+        | Action::GiveAdvice
+        | Action::Signpost
+        | Action::TakeOn
+        | Action::Transfer
+        | Action::LearnOnly
+        | Action::Plan
+        | Action::Monitor
+        | Action::Close
+        | Action::Reopen
+        | Action::Pause
+        | Action::Resume => true,
+    }
+}
+
+fn happening(action: Action) -> Happening {
+    match action {
+        Action::Close => Happening::Finished,
+        Action::GiveAdvice
+        | Action::Signpost
+        | Action::TakeOn
+        | Action::Transfer
+        | Action::LearnOnly
+        | Action::Decide => Happening::Decision,
+        Action::Begin
+        | Action::Plan
+        | Action::Monitor
+        | Action::AskToClose
+        | Action::SendBack
+        | Action::Reopen
+        | Action::Pause
+        | Action::Resume
+        | Action::SetLevel
+        | Action::Note => Happening::Step,
+    }
+}
+
+fn apply(app: &App, row: &mut CaseRow, taken: &Step, action: Action, record: &Record, now: Timestamp) {
+    row.state = taken.state;
+    row.owner_id = taken.owner;
+    row.asked_to_close_id = taken.asked_to_close.map(|(who, _)| who);
+    row.paused_at = if taken.is_paused {
+        row.paused_at.or(Some(now))
+    } else {
+        None
+    };
+    row.changed_at = now;
+    if let Some(level) = taken.level {
+        set_level(app, row, level);
+    }
+    if let Some(on) = record.get("review_on").and_then(|on| on.parse::<Date>().ok()) {
+        row.review_at = app.start_of(on);
+    }
+    match action {
+        Action::Begin => row.opened_at = row.opened_at.or(Some(now)),
+        Action::GiveAdvice
+        | Action::Signpost
+        | Action::TakeOn
+        | Action::Transfer
+        | Action::LearnOnly
+        | Action::Decide => row.decided_at = row.decided_at.or(Some(now)),
+        Action::Close => {
+            row.closed_at = Some(now);
+            row.review_at = None;
+        }
+        Action::Reopen => row.closed_at = None,
+        Action::Plan
+        | Action::Monitor
+        | Action::AskToClose
+        | Action::SendBack
+        | Action::Pause
+        | Action::Resume
+        | Action::SetLevel
+        | Action::Note => {}
+    }
+}
+
+/// A new level moves what is due, counted from when the report came.
+fn set_level(app: &App, row: &mut CaseRow, level: Level) {
+    let targets = app.rules().targets(level);
+    let hours = &app.rules().hours;
+    row.level = Some(level);
+    row.urgent = level == Level::Immediate;
+    if row.due_contact_at.is_some() {
+        row.due_contact_at = Some(hours.after(row.received_at, targets.contact));
+    }
+    row.due_decision_at = targets
+        .decision
+        .map(|decision| hours.after(row.received_at, decision));
+}
+
+/// Somebody who had no part in it so far, for the check before closing: a lead in active standing does already;
+/// else the next who holds a key on standby; else somebody who may be given one.
+fn find_checker(
+    app: &App,
+    team: &Team,
+    mut recipients: Recipients,
+    keys: &CaseKeys,
+    row: &CaseRow,
+    asking: UserId,
+    now: Timestamp,
+) -> Result<Option<(UserId, Vec<wraps::WrapRow>)>, AppError> {
+    let today = app.rules().hours.day_of(now);
+    let mut able: Vec<_> = team
+        .roster
+        .receivers()
+        .into_iter()
+        .filter(|member| member.id != asking && Some(member.id) != row.owner_id)
+        .filter(|member| !recipients.excluded().contains(&member.id))
+        .collect();
+    able.sort_by_key(|member| {
+        (
+            recipients.standing(member.id) != Some(Standing::Active),
+            member.is_away(today),
+            member.role,
+            member.id,
+        )
+    });
+    let Some(member) = able.first() else {
+        return Ok(None);
+    };
+    match recipients.standing(member.id) {
+        Some(_) => Ok(Some((member.id, Vec::new()))),
+        None => {
+            if recipients.share_with(member, Standing::Active).is_err() {
+                return Ok(None);
+            }
+            let new = circle::wraps_for(team, keys, row.id, member.id, Standing::Active, now)?;
+            Ok(Some((member.id, new)))
+        }
+    }
+}

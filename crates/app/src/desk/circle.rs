@@ -1,0 +1,328 @@
+//! Who can read a case: sharing it, and excluding somebody from it.
+//!
+//! Excluding takes every key of that person away and begins a new one: what comes from then on is sealed under a
+//! key that they never had.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use safehold_core::{
+    access::{Area, may_enter},
+    id::{CaseId, EventId, UserId},
+    recipients::{CannotRead, NobodyLeft, Recipients, Standing},
+    trace::Traced,
+};
+use safehold_seal::{OpenError, ReaderPublic, ReplyPublic, random};
+use safehold_store::{
+    StoreError,
+    cases::{self, CaseRow},
+    events,
+    wraps::{self, Holder, WrapRow},
+};
+
+use super::{DeskError, Reader, Unlocked, open, unlock};
+use crate::{
+    App, AppError,
+    keys::{self, CaseKeys},
+    leave_trace,
+    notices::{self, Notice},
+    report::EventBody,
+    roster::Team,
+    setup,
+};
+
+/// Why the readers of a case were not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum CircleError {
+    /// This person may not read it.
+    #[error(transparent)]
+    CannotRead(#[from] CannotRead),
+    /// Nobody would be left who could act.
+    #[error(transparent)]
+    NobodyLeft(#[from] NobodyLeft),
+    /// There is no such person.
+    #[error("there is no such member")]
+    NoMember,
+    /// Anything else.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+}
+
+impl From<StoreError> for CircleError {
+    fn from(error: StoreError) -> Self {
+        Self::Desk(error.into())
+    }
+}
+
+impl From<AppError> for CircleError {
+    fn from(error: AppError) -> Self {
+        Self::Desk(error.into())
+    }
+}
+
+impl From<OpenError> for CircleError {
+    fn from(error: OpenError) -> Self {
+        Self::Desk(error.into())
+    }
+}
+
+/// The recipients of a stored case.
+pub(super) fn recipients(
+    row: &CaseRow,
+    holders: &[(Holder, Standing)],
+    excluded: &BTreeSet<UserId>,
+) -> Option<Recipients> {
+    let readers: Vec<_> = holders
+        .iter()
+        .filter_map(|(holder, standing)| match holder {
+            Holder::User(id) => Some((*id, *standing)),
+            Holder::Reporter | Holder::Recovery => None,
+        })
+        .collect();
+    let active = readers
+        .iter()
+        .find(|(_, standing)| *standing == Standing::Active)
+        .map(|(id, _)| *id);
+    let addressee = row.owner_id.or(active)?;
+    Recipients::restore(addressee, readers, excluded.clone()).ok()
+}
+
+/// All keys of a case, wrapped to one more reader.
+pub(super) fn wraps_for(
+    team: &Team,
+    keys: &CaseKeys,
+    case: CaseId,
+    reader: UserId,
+    standing: Standing,
+    now: Timestamp,
+) -> Result<Vec<WrapRow>, AppError> {
+    let holder = Holder::User(reader);
+    let public = team.public_key(reader)?;
+    keys.epochs()
+        .map(|(epoch, _)| wrap_row(keys, case, epoch, holder, standing, public, now))
+        .collect()
+}
+
+fn wrap_row(
+    keys: &CaseKeys,
+    case_id: CaseId,
+    epoch: i64,
+    holder: Holder,
+    standing: Standing,
+    public: &ReaderPublic,
+    since_at: Timestamp,
+) -> Result<WrapRow, AppError> {
+    let wrap_sealed = keys.wrap_to(epoch, holder, public)?;
+    Ok(WrapRow {
+        case_id,
+        epoch,
+        holder,
+        standing,
+        wrap_sealed,
+        since_at,
+    })
+}
+
+fn event(
+    keys: &CaseKeys,
+    row: &CaseRow,
+    actor: UserId,
+    kind: &str,
+    body: &EventBody,
+    now: Timestamp,
+) -> Result<events::EventRow, AppError> {
+    let id = EventId::from_random(random::bytes());
+    Ok(events::EventRow {
+        id,
+        case_id: row.id,
+        at: now,
+        actor_id: Some(actor),
+        kind: kind.to_owned(),
+        epoch: row.epoch,
+        body_sealed: Some(keys::seal(keys.of(row.epoch)?, &keys::event(row.id, id), body)?),
+    })
+}
+
+/// Shares a case: with a caseworker, or to hand it to another lead.
+///
+/// # Errors
+/// [`CircleError::CannotRead`], above all for somebody who is excluded.
+pub async fn share(
+    app: &App,
+    reader: &Reader,
+    case: CaseId,
+    with: UserId,
+    why: String,
+) -> Result<(), CircleError> {
+    if !may_enter(reader.role, Area::Share) {
+        return Err(DeskError::Role.into());
+    }
+    let mut conn = app.store().read().await?;
+    let Unlocked { row, keys } = unlock(&mut conn, reader, case).await?;
+    let team = Team::read(&mut conn).await?;
+    let content = open::content(&mut conn, case, &keys, &team.names()).await?;
+    let holders = wraps::list_holders(&mut conn, case, row.epoch).await?;
+    drop(conn);
+
+    let member = team.roster.find(with).ok_or(CircleError::NoMember)?;
+    let mut recipients = recipients(&row, &holders, &content.excluded).ok_or(DeskError::NotFound)?;
+    let had = recipients.standing(with);
+    recipients.share_with(member, Standing::Active)?;
+    let now = app.now();
+    let new = match had {
+        Some(_) => Vec::new(),
+        None => wraps_for(&team, &keys, case, with, Standing::Active, now)?,
+    };
+    let event = event(
+        &keys,
+        &row,
+        reader.id,
+        "shared",
+        &EventBody::Shared { with, why },
+        now,
+    )?;
+    let who = reader.id;
+    app.store()
+        .write_with((row, event, new), move |tx, (row, event, new)| {
+            Box::pin(async move {
+                // The case is saved too, so that a change of its key in between is noticed.
+                cases::save(tx, row).await?;
+                if new.is_empty() {
+                    wraps::set_standing(tx, case, Holder::User(with), Standing::Active, now).await?;
+                } else {
+                    wraps::add_all(tx, new).await?;
+                }
+                events::add(tx, event).await?;
+                leave_trace(tx, now, Some(who), Some(case), Traced::Shared { with }).await?;
+                notices::tell_member(tx, with, Notice::Shared, Some(case), now).await?;
+                Ok::<_, CircleError>(())
+            })
+        })
+        .await
+}
+
+/// Declares a conflict of one's own: from now on the case does not exist for this reader.
+///
+/// # Errors
+/// [`CircleError::NobodyLeft`] if nobody else could act.
+pub async fn declare_conflict(
+    app: &App,
+    reader: &Reader,
+    case: CaseId,
+    why: String,
+) -> Result<(), CircleError> {
+    change_key(app, reader, case, reader.id, why).await
+}
+
+/// Excludes somebody else.
+///
+/// # Errors
+/// [`CircleError`].
+pub async fn exclude(
+    app: &App,
+    reader: &Reader,
+    case: CaseId,
+    who: UserId,
+    why: String,
+) -> Result<(), CircleError> {
+    if !may_enter(reader.role, Area::Exclude) {
+        return Err(DeskError::Role.into());
+    }
+    change_key(app, reader, case, who, why).await
+}
+
+async fn change_key(
+    app: &App,
+    reader: &Reader,
+    case: CaseId,
+    who: UserId,
+    why: String,
+) -> Result<(), CircleError> {
+    let mut conn = app.store().read().await?;
+    let Unlocked { mut row, mut keys } = unlock(&mut conn, reader, case).await?;
+    let team = Team::read(&mut conn).await?;
+    let content = open::content(&mut conn, case, &keys, &team.names()).await?;
+    let holders = wraps::list_holders(&mut conn, case, row.epoch).await?;
+    let recovery = setup::recovery_public(&mut conn).await?;
+    drop(conn);
+
+    let now = app.now();
+    let before = recipients(&row, &holders, &content.excluded).ok_or(DeskError::NotFound)?;
+    let mut after = before.clone();
+    after.exclude(who, &team.roster, app.rules().hours.day_of(now))?;
+
+    let old: Vec<i64> = keys.epochs().map(|(epoch, _)| epoch).collect();
+    let epoch = keys.renew();
+    let mut new = Vec::new();
+    for (id, standing) in after.readers() {
+        let public = team.public_key(*id)?;
+        let holder = Holder::User(*id);
+        let missing = if before.standing(*id).is_none() {
+            old.as_slice()
+        } else {
+            &[]
+        };
+        for epoch in missing.iter().copied().chain([epoch]) {
+            new.push(wrap_row(&keys, case, epoch, holder, *standing, public, now)?);
+        }
+    }
+    if let Some(recovery) = &recovery {
+        new.push(wrap_row(
+            &keys,
+            case,
+            epoch,
+            Holder::Recovery,
+            Standing::Standby,
+            recovery,
+            now,
+        )?);
+    }
+    let reply = ReplyPublic::from_bytes(&content.report.reply_key).map_err(AppError::from)?;
+    new.push(WrapRow {
+        case_id: case,
+        epoch,
+        holder: Holder::Reporter,
+        standing: Standing::Active,
+        wrap_sealed: keys.wrap_to_reporter(epoch, &reply).map_err(AppError::from)?,
+        since_at: now,
+    });
+
+    row.epoch = epoch;
+    row.changed_at = now;
+    if row.owner_id == Some(who) {
+        row.owner_id = Some(after.addressee());
+    }
+    if row.asked_to_close_id == Some(who) {
+        row.asked_to_close_id = row.owner_id;
+    }
+    let body = EventBody::Excluded {
+        excluded: after.excluded().clone(),
+        why,
+    };
+    let event = event(&keys, &row, reader.id, "excluded", &body, now)?;
+    let told: Vec<UserId> = after
+        .readers()
+        .iter()
+        .filter(|(id, standing)| {
+            *standing == Standing::Active && before.standing(*id) != Some(Standing::Active)
+        })
+        .map(|(id, _)| *id)
+        .collect();
+    let by = reader.id;
+    app.store()
+        .write_with((row, event, new, told), move |tx, (row, event, new, told)| {
+            Box::pin(async move {
+                cases::save(tx, row).await?;
+                wraps::remove_of(tx, case, Holder::User(who)).await?;
+                wraps::add_all(tx, new).await?;
+                for id in told {
+                    wraps::set_standing(tx, case, Holder::User(*id), Standing::Active, now).await?;
+                    notices::tell_member(tx, *id, Notice::BroughtToYou, Some(case), now).await?;
+                }
+                events::add(tx, event).await?;
+                leave_trace(tx, now, Some(by), Some(case), Traced::KeyChanged).await?;
+                Ok::<_, CircleError>(())
+            })
+        })
+        .await
+}

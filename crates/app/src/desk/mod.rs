@@ -1,0 +1,103 @@
+//! The desk: what a member of the team sees and does.
+//!
+//! Everything begins with [`unlock`]: without a key in active standing a case does not exist for a reader.
+
+mod act;
+mod circle;
+mod file;
+mod list;
+mod open;
+mod write;
+
+use safehold_core::{
+    id::{CaseId, UserId},
+    roster::Role,
+};
+use safehold_seal::{OpenError, ReaderSecret};
+use safehold_store::{
+    Conn, StoreError,
+    cases::{self, CaseRow},
+    wraps::{self, Holder},
+};
+
+pub use act::{ActError, act};
+pub use circle::{CircleError, declare_conflict, exclude, share};
+pub use file::{OpenedFile, Version, open_file};
+pub use list::{CaseLine, Desk, list};
+pub use open::{BeforeOpening, CaseOpened, Entry, OpenedCase, open};
+pub use write::write;
+
+use crate::{AppError, keys::CaseKeys};
+
+/// Somebody who is signed in, with their key.
+pub struct Reader {
+    /// Who.
+    pub id: UserId,
+    /// In which role.
+    pub role: Role,
+    /// By which name.
+    pub name: String,
+    pub(crate) secret: ReaderSecret,
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader")
+            .field("id", &self.id)
+            .field("role", &self.role)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why something at the desk was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// There is no such case for this reader. It is the same whether it does not exist or is not theirs.
+    #[error("there is no such case on this desk")]
+    NotFound,
+    /// Their role does not do this.
+    #[error("this role does not do this")]
+    Role,
+    /// Somebody changed the case meanwhile. What was typed is kept.
+    #[error("the case changed since it was shown")]
+    Changed,
+    /// The text is empty.
+    #[error("nothing was written")]
+    Empty,
+    /// The text is too long.
+    #[error("the text is too long")]
+    TooLong,
+    /// Anything else.
+    #[error(transparent)]
+    App(#[from] AppError),
+}
+
+impl From<StoreError> for DeskError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::ChangedSince => Self::Changed,
+            other => Self::App(other.into()),
+        }
+    }
+}
+
+impl From<OpenError> for DeskError {
+    fn from(error: OpenError) -> Self {
+        Self::App(error.into())
+    }
+}
+
+/// A case with the keys of one of its readers.
+pub(crate) struct Unlocked {
+    pub(crate) row: CaseRow,
+    pub(crate) keys: CaseKeys,
+}
+
+pub(crate) async fn unlock(conn: &mut Conn, reader: &Reader, case: CaseId) -> Result<Unlocked, DeskError> {
+    let row = cases::find_for(conn, reader.id, case)
+        .await?
+        .ok_or(DeskError::NotFound)?;
+    let wraps = wraps::list_of(conn, case, Holder::User(reader.id)).await?;
+    let keys = CaseKeys::unwrap(case, &reader.secret, &wraps)?;
+    Ok(Unlocked { row, keys })
+}

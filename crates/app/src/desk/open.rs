@@ -1,0 +1,267 @@
+//! Opening a case: what the person wants comes first, and opening leaves a trace before anything is shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use safehold_core::{
+    case::{Action, CaseView, State},
+    form::{Answers, Facts, Identity},
+    id::{CaseId, EventId, UserId},
+    recipients::Standing,
+    roster::Role,
+    trace::Traced,
+};
+use safehold_store::{
+    Conn,
+    cases::CaseRow,
+    events,
+    messages::{self, Sender},
+    reports,
+    wraps::{self, Holder},
+};
+
+use super::{DeskError, Reader, Unlocked, list, unlock};
+use crate::{
+    App, AppError, AskedForm, follow,
+    keys::{self, CaseKeys},
+    leave_trace,
+    report::{EventBody, ReportBody},
+    roster::Team,
+};
+
+/// A case that nobody has opened yet: what a lead needs to say whether they have a conflict, and no more.
+pub struct BeforeOpening {
+    /// Where it stands.
+    pub row: CaseRow,
+    /// People whom the report names, with the role that they have in it.
+    pub people: Vec<String>,
+    /// The activity, if it was named.
+    pub activity: Option<String>,
+}
+
+/// One entry in the history.
+pub struct Entry {
+    /// Which.
+    pub id: EventId,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: Option<UserId>,
+    /// Their name.
+    pub actor_name: Option<String>,
+    /// What was done and recorded.
+    pub body: EventBody,
+}
+
+/// A case as its readers see it.
+pub struct OpenedCase {
+    /// Where it stands, in clear.
+    pub row: CaseRow,
+    /// The report.
+    pub report: ReportBody,
+    /// The form that it answers.
+    pub form: AskedForm,
+    /// What the program knows of it.
+    pub facts: Facts,
+    /// How the reporter is known now.
+    pub identity: Identity,
+    /// Wishes and must-nots that were sent after the report.
+    pub wishes: Option<(String, String)>,
+    /// Messages, oldest first.
+    pub messages: Vec<follow::Message>,
+    /// The history, oldest first.
+    pub history: Vec<Entry>,
+    /// Who holds a key, with name, role and standing.
+    pub readers: Vec<(UserId, String, Role, Standing)>,
+    /// Those with whom it could be shared.
+    pub could_share: Vec<(UserId, String, Role)>,
+    /// What this reader can do now.
+    pub actions: Vec<Action>,
+    /// What is due next.
+    pub due: Option<(list::Due, Timestamp)>,
+    /// The name of who answers for it.
+    pub owner_name: Option<String>,
+}
+
+/// What opening a case shows.
+pub enum CaseOpened {
+    /// Nobody has begun with it: first comes the question of conflict.
+    Before(Box<BeforeOpening>),
+    /// All of it.
+    Full(Box<OpenedCase>),
+}
+
+/// What is sealed in a case, opened.
+pub(super) struct Content {
+    pub(super) report: ReportBody,
+    pub(super) history: Vec<Entry>,
+    pub(super) excluded: BTreeSet<UserId>,
+}
+
+pub(super) async fn content(
+    conn: &mut Conn,
+    case: CaseId,
+    keys: &CaseKeys,
+    names: &BTreeMap<UserId, String>,
+) -> Result<Content, AppError> {
+    let stored = reports::find(conn, case)
+        .await?
+        .ok_or(AppError::Broken("a case has no report"))?;
+    let report: ReportBody = keys::open(keys.of(stored.epoch)?, &keys::report(case), &stored.body_sealed)?;
+    let mut history = Vec::new();
+    for row in events::list(conn, case).await? {
+        let Some(sealed) = &row.body_sealed else {
+            continue;
+        };
+        history.push(Entry {
+            id: row.id,
+            at: row.at,
+            actor: row.actor_id,
+            actor_name: row.actor_id.and_then(|id| names.get(&id).cloned()),
+            body: keys::open(keys.of(row.epoch)?, &keys::event(case, row.id), sealed)?,
+        });
+    }
+    let latest = history.iter().rev().find_map(|entry| match &entry.body {
+        EventBody::Excluded { excluded, .. } => Some(excluded.clone()),
+        EventBody::Acted { .. } | EventBody::Shared { .. } => None,
+    });
+    let excluded = latest.unwrap_or_else(|| report.excluded.clone());
+    Ok(Content {
+        report,
+        history,
+        excluded,
+    })
+}
+
+/// Where a case stands, for the rules.
+pub(super) fn view(row: &CaseRow, history: &[Entry]) -> CaseView {
+    let asked_from = history.iter().rev().find_map(|entry| match &entry.body {
+        EventBody::Acted {
+            action: Action::AskToClose,
+            from,
+            ..
+        } => Some(*from),
+        _ => None,
+    });
+    CaseView {
+        state: row.state,
+        is_paused: row.paused_at.is_some(),
+        owner: row.owner_id,
+        asked_to_close: row
+            .asked_to_close_id
+            .map(|who| (who, asked_from.unwrap_or(State::Triage))),
+    }
+}
+
+/// Opens a case. It is in the trace before it is shown.
+///
+/// # Errors
+/// [`DeskError::NotFound`] for a case that is not on this desk, for whatever reason.
+pub async fn open(app: &App, reader: &Reader, case: CaseId) -> Result<CaseOpened, DeskError> {
+    let mut conn = app.store().read().await?;
+    let Unlocked { row, keys } = unlock(&mut conn, reader, case).await?;
+    let team = Team::read(&mut conn).await?;
+    let names = team.names();
+    let Content {
+        report,
+        history,
+        excluded,
+    } = content(&mut conn, case, &keys, &names).await?;
+    let form = app.asked_form(&mut conn, &row.form_digest).await?;
+    let messages = follow::open_messages(&mut conn, case, &keys, &names).await?;
+    let holders = wraps::list_holders(&mut conn, case, row.epoch).await?;
+    drop(conn);
+
+    let is_new = row.state == State::Received;
+    let (who, now) = (reader.id, app.now());
+    let unseen = !is_new
+        && messages
+            .iter()
+            .any(|message| !message.from_desk && message.seen_at.is_none());
+    app.store()
+        .write(move |tx| {
+            Box::pin(async move {
+                if unseen {
+                    messages::mark_seen(tx, case, Sender::Reporter, now).await?;
+                }
+                leave_trace(tx, now, Some(who), Some(case), Traced::Opened).await
+            })
+        })
+        .await?;
+
+    if is_new {
+        let (people, activity) = named(&report.answers);
+        return Ok(CaseOpened::Before(Box::new(BeforeOpening {
+            row,
+            people,
+            activity,
+        })));
+    }
+    let facts = Facts::of(&form.form, &report.answers);
+    let view = view(&row, &history);
+    let actions = Action::ALL
+        .iter()
+        .copied()
+        .filter(|action| safehold_core::case::may_step(&view, reader.id, reader.role, *action).is_ok())
+        .collect();
+    let mut readers: Vec<_> = holders
+        .into_iter()
+        .filter_map(|(holder, standing)| match holder {
+            Holder::User(id) => {
+                let member = team.roster.find(id)?;
+                Some((id, member.name.clone(), member.role, standing))
+            }
+            Holder::Reporter | Holder::Recovery => None,
+        })
+        .collect();
+    readers.sort_by_key(|(id, _, role, standing)| (*standing, *role, *id));
+    let could_share = team
+        .roster
+        .members
+        .iter()
+        .filter(|member| {
+            member.has_key && member.role != Role::Administrator && !excluded.contains(&member.id)
+        })
+        .filter(|member| {
+            !readers
+                .iter()
+                .any(|(id, _, _, standing)| *id == member.id && *standing == Standing::Active)
+        })
+        .map(|member| (member.id, member.name.clone(), member.role))
+        .collect();
+    Ok(CaseOpened::Full(Box::new(OpenedCase {
+        identity: follow::present_identity(facts.identity, &messages),
+        wishes: follow::present_wishes(&messages),
+        due: list::due(&row),
+        owner_name: row.owner_id.and_then(|id| names.get(&id).cloned()),
+        row,
+        report,
+        form,
+        facts,
+        messages,
+        history,
+        readers,
+        could_share,
+        actions,
+    })))
+}
+
+/// Names that the report gives, and its activity.
+fn named(answers: &Answers) -> (Vec<String>, Option<String>) {
+    let people = answers
+        .items("people")
+        .iter()
+        .filter_map(|person| Some(person.get("person_name")?.text()?.to_owned()))
+        .chain(
+            answers
+                .get("name")
+                .and_then(|name| name.text())
+                .map(str::to_owned),
+        )
+        .collect();
+    let activity = answers
+        .get("activity")
+        .and_then(|activity| activity.text())
+        .map(str::to_owned);
+    (people, activity)
+}

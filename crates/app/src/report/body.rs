@@ -1,0 +1,168 @@
+//! What is sealed: drafts, reports, and what is written about a case afterwards.
+//!
+//! These types are stored for years. Fields are only ever added, each with a default.
+
+use std::collections::BTreeSet;
+
+use safehold_core::{
+    case::{Action, Record, State},
+    form::Answers,
+    id::{FileId, UserId},
+};
+use safehold_seal::SymmetricKey;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroize;
+
+/// A file and the key that opens it. The file itself lies sealed beside it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct FileNote {
+    /// Which file.
+    pub id: FileId,
+    /// Its name as it was sent.
+    pub name: String,
+    /// Its type as its first bytes show it, such as `image/jpeg`.
+    pub kind: String,
+    /// Its length in bytes.
+    pub size_bytes: u64,
+    /// What it is and who may see it, in the words of who sent it (question A10.2).
+    #[serde(default)]
+    pub about: String,
+    /// Its own key.
+    key: [u8; 32],
+}
+
+impl FileNote {
+    /// Notes a file with its key.
+    pub fn new(id: FileId, name: String, kind: String, size_bytes: u64, key: &SymmetricKey) -> Self {
+        Self {
+            id,
+            name,
+            kind,
+            size_bytes,
+            about: String::new(),
+            key: *key.expose(),
+        }
+    }
+
+    /// The key of the file.
+    pub fn key(&self) -> SymmetricKey {
+        SymmetricKey::from_bytes(self.key)
+    }
+}
+
+impl Drop for FileNote {
+    fn drop(&mut self) {
+        self.key.zeroize();
+        self.name.zeroize();
+    }
+}
+
+/// How a report came (domain reference 3, A12).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// Typed by the person on a page.
+    #[default]
+    Web,
+    /// Told on the phone.
+    Phone,
+    /// Sent by e-mail.
+    Email,
+    /// Written on paper.
+    Paper,
+    /// Told in person.
+    InPerson,
+}
+
+/// A report that is being written.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct DraftBody {
+    /// The answers so far.
+    pub answers: Answers,
+    /// Files so far.
+    #[serde(default)]
+    pub files: Vec<FileNote>,
+}
+
+/// A report as it was sent. It never changes: what comes later is written beside it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct ReportBody {
+    /// The answers.
+    pub answers: Answers,
+    /// The files.
+    #[serde(default)]
+    pub files: Vec<FileNote>,
+    /// How it came.
+    #[serde(default)]
+    pub channel: Channel,
+    /// Who typed it, if it was not the reporter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed_by: Option<UserId>,
+    /// Who must never have a key.
+    #[serde(default)]
+    pub excluded: BTreeSet<UserId>,
+    /// To this key a later case key is wrapped for the reporter, who is not there when it is made.
+    pub reply_key: Vec<u8>,
+}
+
+/// What the reporter or the desk sends on a case that was received.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum MessageBody {
+    /// Words and files.
+    Text {
+        /// The words.
+        text: String,
+        /// Files.
+        #[serde(default)]
+        files: Vec<FileNote>,
+    },
+    /// What the person wants now, instead of what they said before.
+    Wishes {
+        /// What should happen.
+        wishes: String,
+        /// What must not happen.
+        must_not: String,
+    },
+    /// The person takes back their agreement to sharing.
+    ConsentWithdrawn {
+        /// With whom nothing may be shared any more, in their words; empty for everybody.
+        with: String,
+    },
+    /// A named report becomes confidential.
+    Confidential,
+    /// The person asks to withdraw the report. A lead answers; nothing is deleted.
+    AskToWithdraw {
+        /// Why, if they want to say.
+        text: String,
+    },
+}
+
+/// What is sealed with an entry in the history of a case.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum EventBody {
+    /// An action with its record.
+    Acted {
+        /// What was done.
+        action: Action,
+        /// Where the case stood before.
+        from: State,
+        /// What was recorded.
+        record: Record,
+    },
+    /// The list of those who must never have a key has changed.
+    Excluded {
+        /// The whole list.
+        excluded: BTreeSet<UserId>,
+        /// Why, in the words of who did it.
+        why: String,
+    },
+    /// The case was shared.
+    Shared {
+        /// With whom.
+        with: UserId,
+        /// Why.
+        why: String,
+    },
+}

@@ -1,0 +1,117 @@
+//! Reading and proving the trace.
+
+use safehold_core::{
+    access::{Area, may_enter},
+    id::CaseId,
+    trace::TraceEntry,
+};
+use safehold_seal::VerifyKey;
+use safehold_store::trace::{self as store, Verification};
+
+use crate::{
+    App, AppError,
+    desk::{DeskError, Reader, unlock},
+};
+
+/// A head of the trace: how many entries there are and the root over them, signed by the installation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedHead {
+    /// How many entries.
+    pub size: u64,
+    /// The root (RFC 9162).
+    pub root: [u8; 32],
+    /// When it was signed.
+    pub at: jiff::Timestamp,
+    /// The signature.
+    pub signature: [u8; 64],
+}
+
+/// What verifying found.
+#[derive(Debug)]
+pub enum Checked {
+    /// Every signed head is ours; what the entries are.
+    Entries(Verification),
+    /// A stored head was not signed by this installation.
+    HeadNotOurs {
+        /// Its size.
+        size: u64,
+    },
+}
+
+/// Verifies the whole trace, or names the first entry that is not as it was.
+///
+/// # Errors
+/// [`AppError`] if the database does not answer.
+pub async fn verify(app: &App) -> Result<Checked, AppError> {
+    let key: VerifyKey = app.verify_key();
+    let mut conn = app.store().read().await?;
+    let mut after = 0;
+    loop {
+        let heads = store::list_heads(&mut conn, after, 500).await?;
+        let Some(last) = heads.last() else { break };
+        for head in &heads {
+            let signature = <[u8; 64]>::try_from(head.signature.as_slice());
+            let good = signature.is_ok_and(|signature| {
+                key.verify_head(head.size, &head.root, head.signed_at, &signature)
+                    .is_ok()
+            });
+            if !good {
+                return Ok(Checked::HeadNotOurs { size: head.size });
+            }
+        }
+        after = last.size;
+    }
+    Ok(Checked::Entries(store::verify(&mut conn).await?))
+}
+
+/// Signs the present head and keeps it, so that what came before it can't be changed unseen.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn sign_head(app: &App) -> Result<SignedHead, AppError> {
+    let now = app.now();
+    let now = jiff::Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now);
+    let mut conn = app.store().read().await?;
+    let head = store::tip(&mut conn).await?;
+    drop(conn);
+    let signature = app.keys().sign_head(head.size, &head.root, now);
+    let signed = SignedHead {
+        size: head.size,
+        root: head.root,
+        at: now,
+        signature,
+    };
+    let row = store::HeadRow {
+        size: head.size,
+        root: head.root,
+        signed_at: now,
+        signature: signature.to_vec(),
+    };
+    app.store()
+        .write_with(row, |tx, row| {
+            Box::pin(async move {
+                store::add_head(tx, row).await?;
+                Ok::<_, AppError>(())
+            })
+        })
+        .await?;
+    Ok(signed)
+}
+
+/// The entries of a case, for somebody on whose desk it is.
+///
+/// # Errors
+/// [`DeskError::NotFound`].
+pub async fn of_case(app: &App, reader: &Reader, case: CaseId) -> Result<Vec<TraceEntry>, DeskError> {
+    let mut conn = app.store().read().await?;
+    unlock(&mut conn, reader, case).await?;
+    let rows = store::list_of_case(&mut conn, case, 0, 1000).await?;
+    rows.iter()
+        .map(|row| serde_json::from_str(&row.leaf).map_err(|_| AppError::Broken("a trace entry").into()))
+        .collect()
+}
+
+/// Whether a role may see heads of the trace.
+pub fn may_see_heads(reader: &Reader) -> bool {
+    may_enter(reader.role, Area::Trace)
+}
