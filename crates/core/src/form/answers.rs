@@ -91,6 +91,18 @@ pub struct Time {
 }
 
 impl Answer {
+    /// Everything that was written in words, in items too.
+    fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Choice(chosen) => chosen.more.iter().map(String::as_str).collect(),
+            Self::Choices(chosen) => chosen.more.values().map(String::as_str).collect(),
+            Self::Text(words) => vec![&words.text],
+            Self::When(time) => vec![&time.about],
+            Self::Items(items) => items.iter().flat_map(Answers::texts).collect(),
+            Self::Rows(_) | Self::Instead(_) => Vec::new(),
+        }
+    }
+
     /// Whether this option is (one of) those given, also one of the [`Instead`]s.
     pub fn has(&self, option: &str) -> bool {
         match self {
@@ -156,6 +168,11 @@ impl Answers {
     /// Whether there is no answer at all.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Everything that was written in words, in every answer and item: to look for names in it.
+    pub fn texts(&self) -> Vec<&str> {
+        self.0.values().flat_map(Answer::texts).collect()
     }
 
     /// How many questions have an answer.
