@@ -1,0 +1,140 @@
+//! Files in chunks.
+
+use safehold_store::{
+    StoreError, cases,
+    files::{self, FileTotals},
+    visits,
+};
+
+use crate::{
+    database::{Database, on_both, write},
+    rows::*,
+};
+
+on_both![
+    a_file_comes_and_goes_in_chunks,
+    the_files_of_a_draft_become_those_of_its_case,
+    what_never_came_whole_is_removed_after_a_while,
+];
+
+async fn a_file_comes_and_goes_in_chunks(db: Database) {
+    write!(db.store, |tx| {
+        visits::add(tx, &visit(1)).await?;
+        files::add(tx, &file(1, Some(1), None)).await?;
+    })
+    .unwrap();
+    for (number, text) in [(0, "first"), (1, "second")] {
+        write!(db.store, |tx| files::add_chunk(
+            tx,
+            file_id(1),
+            number,
+            &sealed(text)
+        )
+        .await?)
+        .unwrap();
+    }
+    write!(db.store, |tx| files::complete(tx, file_id(1)).await?).unwrap();
+    let mut conn = db.read().await;
+    let found = files::find(&mut conn, file_id(1)).await.unwrap().unwrap();
+    assert_eq!(
+        (found.size_bytes, found.complete, found.visit_id),
+        (11, true, Some(visit_id(1)))
+    );
+    let mut chunks = vec![];
+    while let Some(chunk) = files::read_chunk(&mut conn, file_id(1), i64::try_from(chunks.len()).unwrap())
+        .await
+        .unwrap()
+    {
+        chunks.push(chunk.into_bytes());
+    }
+    assert_eq!(chunks, [b"first".to_vec(), b"second".to_vec()]);
+    drop(conn);
+
+    assert_eq!(
+        write!(db.store, |tx| files::add_chunk(
+            tx,
+            file_id(1),
+            2,
+            &sealed("late")
+        )
+        .await?),
+        Err(StoreError::ChangedSince)
+    );
+    assert_eq!(
+        write!(db.store, |tx| files::remove(tx, file_id(1)).await?),
+        Ok(true)
+    );
+    assert_eq!(db.number("SELECT COUNT(*) FROM file_chunks").await, 0);
+}
+
+async fn the_files_of_a_draft_become_those_of_its_case(db: Database) {
+    write!(db.store, |tx| {
+        visits::add(tx, &visit(1)).await?;
+        for number in 1..=3 {
+            files::add(tx, &file(number, Some(1), None)).await?;
+            files::add_chunk(tx, file_id(number), 0, &sealed("1234")).await?;
+        }
+        files::complete(tx, file_id(1)).await?;
+        files::complete(tx, file_id(3)).await?;
+    })
+    .unwrap();
+    let mut conn = db.read().await;
+    assert_eq!(
+        files::totals_of_visit(&mut conn, visit_id(1)).await,
+        Ok(FileTotals {
+            count: 3,
+            size_bytes: 12
+        })
+    );
+    assert_eq!(
+        files::totals_of_visit(&mut conn, visit_id(2)).await,
+        Ok(FileTotals::default())
+    );
+    assert_eq!(
+        files::list_of_visit(&mut conn, visit_id(1)).await.unwrap().len(),
+        3
+    );
+    drop(conn);
+
+    let moved = write!(db.store, |tx| {
+        cases::add(tx, &case(1)).await?;
+        files::move_to_case(tx, visit_id(1), case_id(1)).await?
+    });
+    assert_eq!(moved, Ok(2));
+    let mut conn = db.read().await;
+    let listed = files::list_of_case(&mut conn, case_id(1)).await.unwrap();
+    assert_eq!(
+        listed.iter().map(|file| file.id).collect::<Vec<_>>(),
+        [file_id(1), file_id(3)]
+    );
+    assert_eq!(
+        files::totals_of_case(&mut conn, case_id(1)).await,
+        Ok(FileTotals {
+            count: 2,
+            size_bytes: 8
+        })
+    );
+    assert_eq!(files::list_of_visit(&mut conn, visit_id(1)).await, Ok(vec![]));
+}
+
+async fn what_never_came_whole_is_removed_after_a_while(db: Database) {
+    write!(db.store, |tx| {
+        visits::add(tx, &visit(1)).await?;
+        for number in 1..=3 {
+            files::add(tx, &file(number, Some(1), None)).await?;
+        }
+        files::complete(tx, file_id(1)).await?;
+    })
+    .unwrap();
+    assert_eq!(
+        write!(db.store, |tx| files::remove_incomplete(tx, at(3), 10).await?),
+        Ok(1)
+    );
+    assert_eq!(
+        files::list_of_visit(&mut db.read().await, visit_id(1))
+            .await
+            .unwrap()
+            .len(),
+        2
+    );
+}
