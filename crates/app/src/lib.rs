@@ -39,6 +39,8 @@ pub mod watch;
 
 pub use clock::{Clock, SystemClock};
 pub use error::AppError;
+/// Pass phrases travel in this: it never prints and is wiped.
+pub use safehold_seal::{SecretString, Zeroizing};
 
 use gate::Gate;
 
