@@ -103,6 +103,11 @@ impl PublicLead {
     pub fn phone_digits(&self) -> String {
         digits(&self.phone)
     }
+
+    /// The address before and after its `@`, where a narrow page may break it.
+    pub fn email_halves(&self) -> (&str, &str) {
+        self.email.split_once('@').unwrap_or((&self.email, ""))
+    }
 }
 
 /// Another body, with its policy and a way to reach it.
@@ -126,6 +131,11 @@ impl Contact {
     /// The number for a `tel:` link.
     pub fn phone_digits(&self) -> String {
         digits(&self.phone)
+    }
+
+    /// The address before and after its `@`, where a narrow page may break it.
+    pub fn email_halves(&self) -> (&str, &str) {
+        self.email.split_once('@').unwrap_or((&self.email, ""))
     }
 }
 
