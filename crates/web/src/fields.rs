@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq;
 use crate::problem::Problem;
 
 /// No form that people fill in by hand comes near this, in bytes.
-const MOST_BYTES: usize = 512 * 1024;
+pub const MOST_BYTES: usize = 512 * 1024;
 
 /// The fields of a form, in the order in which they came.
 #[derive(Default)]

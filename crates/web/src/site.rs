@@ -6,7 +6,9 @@ use axum::{Router, extract::FromRef, middleware, routing::get};
 use safehold_app::App;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::{assets, headers, problem, problem::Problem, public, same_site, state::WebState};
+use crate::{
+    assets, flood, flood::Damper, headers, problem, problem::Problem, public, same_site, state::WebState,
+};
 
 /// What the handlers of private pages can reach. Cheap to clone.
 #[derive(Clone)]
@@ -17,6 +19,8 @@ pub struct Site {
     pub app: App,
     /// The token of the first run, while there was none: printed in the terminal, and kept nowhere else.
     pub setup_token: Option<Arc<str>>,
+    /// Whether a proxy of ours stands before the program and writes `X-Forwarded-For`.
+    pub behind_proxy: bool,
 }
 
 impl FromRef<Site> for WebState {
@@ -37,10 +41,15 @@ impl FromRef<Site> for App {
 /// [`Problem`] becomes a page; every answer gets its headers. Only public pages are compressed (BREACH).
 pub fn site(site: Site) -> Router {
     let web = site.web.clone();
+    let damper = Damper::new(site.behind_proxy);
     Router::new()
         .merge(public::router().with_state(web.clone()))
         .route("/static/{name}", get(assets::get))
-        .merge(private().with_state(site))
+        .merge(
+            private()
+                .layer(middleware::from_fn_with_state(damper, flood::damp))
+                .with_state(site),
+        )
         .fallback(|| async { Problem::NotFound })
         .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
         .layer(middleware::from_fn(same_site::check))
