@@ -196,7 +196,7 @@ impl<'a> Source<'a> {
         let made = if errors.is_empty() {
             let root = Table {
                 source: &self,
-                table: document.get_ref(),
+                fields: document.get_ref(),
                 at: 0,
                 field: String::new(),
             };
@@ -224,7 +224,7 @@ pub(crate) struct Placed<T> {
 /// A TOML table being read.
 pub(crate) struct Table<'d> {
     pub(crate) source: &'d Source<'d>,
-    table: &'d DeTable<'d>,
+    fields: &'d DeTable<'d>,
     /// Where the table begins.
     pub(crate) at: usize,
     /// The table's own name.
@@ -239,7 +239,7 @@ impl<'d> Table<'d> {
 
     /// Faults every field that is not in the list.
     pub(crate) fn allow(&self, allowed: &[&'static str]) {
-        for (key, _) in self.table {
+        for (key, _) in self.fields {
             if !allowed.contains(&key.get_ref().as_ref()) {
                 let field = self.name_of(key.get_ref());
                 self.source.report(
@@ -266,17 +266,17 @@ impl<'d> Table<'d> {
     }
 
     pub(crate) fn value(&self, key: &str) -> Option<Value<'d>> {
-        let (_, value) = self.table.iter().find(|(name, _)| name.get_ref() == key)?;
+        let (_, value) = self.fields.iter().find(|(name, _)| name.get_ref() == key)?;
         Some(Value {
             source: self.source,
-            value,
+            inner: value,
             field: self.name_of(key),
         })
     }
 
     /// The fields with their places, for tables whose keys are ids.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (Placed<String>, Value<'d>)> {
-        self.table.iter().map(|(key, value)| {
+        self.fields.iter().map(|(key, value)| {
             let name = key.get_ref().to_string();
             let field = self.name_of(&name);
             let placed = Placed {
@@ -288,7 +288,7 @@ impl<'d> Table<'d> {
                 placed,
                 Value {
                     source: self.source,
-                    value,
+                    inner: value,
                     field,
                 },
             )
@@ -300,13 +300,10 @@ impl<'d> Table<'d> {
     }
 
     pub(crate) fn required_string(&self, key: &'static str) -> Option<Placed<String>> {
-        match self.value(key) {
-            Some(value) => value.string(),
-            None => {
-                self.report(Fault::MissingField(key));
-                None
-            }
+        if self.value(key).is_none() {
+            self.report(Fault::MissingField(key));
         }
+        self.string(key)
     }
 
     /// A word from a fixed list, turned into what it means.
@@ -322,7 +319,7 @@ impl<'d> Table<'d> {
         let Some(value) = self.value(key) else {
             return false;
         };
-        value.value.get_ref().as_bool().unwrap_or_else(|| {
+        value.inner.get_ref().as_bool().unwrap_or_else(|| {
             value.wrong("true or false");
             false
         })
@@ -330,8 +327,7 @@ impl<'d> Table<'d> {
 
     pub(crate) fn number(&self, key: &str) -> Option<u32> {
         let value = self.value(key)?;
-        let number = value
-            .value
+        let number = value.inner
             .get_ref()
             .as_integer()
             .and_then(|digits| digits.as_str().parse().ok());
@@ -345,7 +341,7 @@ impl<'d> Table<'d> {
         let Some(value) = self.value(key) else {
             return Vec::new();
         };
-        let Some(list) = value.value.get_ref().as_array() else {
+        let Some(list) = value.inner.get_ref().as_array() else {
             value.wrong("a list of tables");
             return Vec::new();
         };
@@ -353,7 +349,7 @@ impl<'d> Table<'d> {
         for (place, element) in list.iter().enumerate() {
             let element = Value {
                 source: self.source,
-                value: element,
+                inner: element,
                 field: format!("{}[{}]", value.field, place + 1),
             };
             tables.extend(element.table());
@@ -382,31 +378,31 @@ impl Placed<String> {
 /// A TOML value being read.
 pub(crate) struct Value<'d> {
     source: &'d Source<'d>,
-    value: &'d Spanned<DeValue<'d>>,
+    inner: &'d Spanned<DeValue<'d>>,
     pub(crate) field: String,
 }
 
 impl<'d> Value<'d> {
     fn at(&self) -> usize {
-        self.value.span().start
+        self.inner.span().start
     }
 
     fn wrong(&self, expected: &'static str) {
-        let found = self.value.get_ref().type_str();
+        let found = self.inner.get_ref().type_str();
         self.source
             .report(self.at(), &self.field, Fault::WrongType { expected, found });
     }
 
     pub(crate) fn is_string(&self) -> bool {
-        self.value.get_ref().is_str()
+        self.inner.get_ref().is_str()
     }
 
     pub(crate) fn is_table(&self) -> bool {
-        self.value.get_ref().is_table()
+        self.inner.get_ref().is_table()
     }
 
     pub(crate) fn string(&self) -> Option<Placed<String>> {
-        let Some(text) = self.value.get_ref().as_str() else {
+        let Some(text) = self.inner.get_ref().as_str() else {
             self.wrong("a text");
             return None;
         };
@@ -418,14 +414,14 @@ impl<'d> Value<'d> {
     }
 
     pub(crate) fn list(&self, expected: &'static str) -> Vec<Value<'d>> {
-        let Some(list) = self.value.get_ref().as_array() else {
+        let Some(list) = self.inner.get_ref().as_array() else {
             self.wrong(expected);
             return Vec::new();
         };
         list.iter()
             .map(|value| Value {
                 source: self.source,
-                value,
+                inner: value,
                 field: self.field.clone(),
             })
             .collect()
@@ -439,13 +435,13 @@ impl<'d> Value<'d> {
     }
 
     pub(crate) fn table(&self) -> Option<Table<'d>> {
-        let Some(table) = self.value.get_ref().as_table() else {
+        let Some(table) = self.inner.get_ref().as_table() else {
             self.wrong("a table");
             return None;
         };
         Some(Table {
             source: self.source,
-            table,
+            fields: table,
             at: self.at(),
             field: self.field.clone(),
         })
