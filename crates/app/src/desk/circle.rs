@@ -88,7 +88,7 @@ pub(super) fn recipients(
 }
 
 /// All keys of a case, wrapped to one more reader.
-pub(super) fn wraps_for(
+pub(crate) fn wraps_for(
     team: &Team,
     keys: &CaseKeys,
     case: CaseId,

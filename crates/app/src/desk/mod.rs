@@ -27,6 +27,9 @@ pub use list::{CaseLine, Desk, list};
 pub use open::{BeforeOpening, CaseOpened, Entry, OpenedCase, open};
 pub use write::write;
 
+pub(crate) use circle::wraps_for;
+pub(crate) use open::content;
+
 use crate::{AppError, keys::CaseKeys};
 
 /// Somebody who is signed in, with their key.

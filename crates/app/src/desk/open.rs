@@ -24,7 +24,7 @@ use super::{DeskError, Reader, Unlocked, list, unlock};
 use crate::{
     App, AppError, AskedForm, follow,
     keys::{self, CaseKeys},
-    leave_trace,
+    leave_trace, recovery,
     report::{EventBody, ReportBody},
     roster::Team,
 };
@@ -92,13 +92,13 @@ pub enum CaseOpened {
 }
 
 /// What is sealed in a case, opened.
-pub(super) struct Content {
-    pub(super) report: ReportBody,
-    pub(super) history: Vec<Entry>,
-    pub(super) excluded: BTreeSet<UserId>,
+pub(crate) struct Content {
+    pub(crate) report: ReportBody,
+    pub(crate) history: Vec<Entry>,
+    pub(crate) excluded: BTreeSet<UserId>,
 }
 
-pub(super) async fn content(
+pub(crate) async fn content(
     conn: &mut Conn,
     case: CaseId,
     keys: &CaseKeys,
@@ -178,9 +178,14 @@ pub async fn open(app: &App, reader: &Reader, case: CaseId) -> Result<CaseOpened
         && messages
             .iter()
             .any(|message| !message.from_desk && message.seen_at.is_none());
+    let epoch = row.epoch;
+    let standby = recovery::missing_standby(app, &team, &keys, case, &holders, &excluded)?;
     app.store()
-        .write(move |tx| {
+        .write_with(standby, move |tx, standby| {
             Box::pin(async move {
+                if !standby.is_empty() {
+                    recovery::add_to_unchanged(tx, case, epoch, standby).await?;
+                }
                 if unseen {
                     messages::mark_seen(tx, case, Sender::Reporter, now).await?;
                 }
