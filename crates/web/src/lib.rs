@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod cookies;
 pub mod fields;
+pub mod flood;
 pub mod headers;
 pub mod layout;
 pub mod markdown;

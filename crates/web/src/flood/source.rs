@@ -9,7 +9,7 @@ use std::{
 };
 
 /// How long one key is used.
-const KEY_LASTS: Duration = Duration::from_secs(3600);
+const KEY_LASTS: Duration = Duration::from_hours(1);
 
 /// A place from which requests come: a keyed hash, good for an hour in this process.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
