@@ -327,7 +327,8 @@ impl<'d> Table<'d> {
 
     pub(crate) fn number(&self, key: &str) -> Option<u32> {
         let value = self.value(key)?;
-        let number = value.inner
+        let number = value
+            .inner
             .get_ref()
             .as_integer()
             .and_then(|digits| digits.as_str().parse().ok());

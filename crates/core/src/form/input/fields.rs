@@ -20,7 +20,9 @@ pub(super) fn clean(raw: &str) -> (String, bool) {
         .replace('\r', "\n")
         .chars()
         .filter(|char| {
-            let bad = char.is_control() && !matches!(char, '\n' | '\t');
+            // Bytes that were not text arrive as the replacement character.
+            let bad =
+                *char == char::REPLACEMENT_CHARACTER || (char.is_control() && !matches!(char, '\n' | '\t'));
             odd |= bad;
             !bad
         })
