@@ -2,9 +2,11 @@
 //! digest of its content, so that it can be kept for ever and never be stale.
 
 use std::{
-    env, fs,
+    env,
+    fmt::Write as _,
+    fs,
     hash::{DefaultHasher, Hash, Hasher},
-    io::Write,
+    io::Write as _,
     path::{Path, PathBuf},
 };
 
@@ -14,6 +16,10 @@ const FILES: [(&str, &str); 2] = [
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "Cargo tells a build script here where to write"
+    )]
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut table = String::from("&[\n");
     for (name, kind) in FILES {
@@ -44,12 +50,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         fs::write(out.join(name), &plain)?;
         fs::write(out.join(format!("{name}.br")), &brotli)?;
         fs::write(out.join(format!("{name}.gz")), gzip.finish()?)?;
-        table.push_str(&format!(
+        writeln!(
+            table,
             "Asset {{ name: {name:?}, path: \"/static/{served}\", kind: {kind:?}, \
              plain: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\")), \
              brotli: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.br\")), \
-             gzip: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.gz\")) }},\n"
-        ));
+             gzip: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.gz\")) }},"
+        )?;
     }
     table.push_str("]\n");
     fs::write(out.join("assets.rs"), table)?;

@@ -131,6 +131,10 @@ impl Page {
     }
 
     /// A text with one argument.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "templates give references, numbers and dates alike"
+    )]
     pub fn with(&self, id: &str, name: &str, value: impl ToString) -> String {
         self.format(id, &[(name, value.to_string())])
     }
@@ -169,6 +173,10 @@ impl Page {
     }
 
     /// The same with one more argument.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "templates give references, numbers and dates alike"
+    )]
     pub fn rich_with(&self, id: impl AsRef<str>, name: &str, value: impl ToString) -> String {
         let org = &self.organisation;
         let args: [(&str, Value<'_>); 11] = [

@@ -115,8 +115,9 @@ impl Problem {
 fn new_reference() -> String {
     // Any number that differs will do; this one is seeded by the operating system.
     let number = RandomState::new().hash_one(0u8).to_be_bytes();
-    let [a, b, c, d, e, ..] = number;
-    Reference::from_random([a, b, c, d, e]).to_string()
+    let mut five = [0; 5];
+    five.iter_mut().zip(number).for_each(|(to, from)| *to = from);
+    Reference::from_random(five).to_string()
 }
 
 impl From<askama::Error> for Problem {

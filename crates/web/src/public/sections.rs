@@ -11,7 +11,7 @@ use crate::{
 
 #[derive(Template)]
 #[template(path = "public/sections.html")]
-struct Sections {
+struct Headings {
     page: Page,
     heading: String,
     lede: String,
@@ -37,7 +37,7 @@ pub(super) fn show(state: &WebState, prefix: &str, sections: &[&str]) -> Result<
             html: page.rich_with(format!("{prefix}-{name}-text"), "days", days),
         })
         .collect();
-    layout::html(&Sections {
+    layout::html(&Headings {
         heading: page.t(&format!("{prefix}-heading")),
         lede: page.t(&format!("{prefix}-lede")),
         danger: page.maybe(&format!("{prefix}-danger")),
