@@ -241,8 +241,7 @@ page-stop_help = Please tell us, if you feel able to
 
 q-go_on = What would you like to do?
     .why = It is your choice. Both are fine.
-    .error-missing = Please choose one of the two.
-q-go_on-tell = Go on and tell you
+q-go_on-tell = Go on and tell you about it
 q-go_on-leave = See who else can help, and send nothing
     .hint = What you wrote so far is not sent to us.
 
