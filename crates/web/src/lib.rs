@@ -22,10 +22,10 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{problem::Problem, state::WebState};
 
-/// The whole site.
+/// The public pages alone, which need no application behind them; [`site`] serves them with all the others.
 ///
 /// Layers, from the inside: a panic becomes a [`Problem`]; a [`Problem`] becomes a page; every answer gets its
-/// headers. An area with something private to it merges its own router here and is never compressed (BREACH).
+/// headers.
 pub fn router(state: WebState) -> Router {
     Router::new()
         .merge(public::router())

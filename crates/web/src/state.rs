@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use safehold_core::{
+    categories::Categories,
     contacts::{self, HelpContact},
     organisation::Organisation,
     settings::{Rules, Settings},
@@ -42,6 +43,8 @@ pub struct Content {
     pub contacts: Arc<Vec<HelpContact>>,
     /// The statement, newest version first.
     pub statements: Arc<Vec<Statement>>,
+    /// Kinds of harm.
+    pub categories: Arc<Categories>,
     /// Working hours and target times.
     pub rules: Arc<Rules>,
 }
@@ -58,6 +61,9 @@ pub enum ContentError {
     /// The statement.
     #[error(transparent)]
     Statement(#[from] statement::StatementError),
+    /// The kinds of harm.
+    #[error(transparent)]
+    Categories(#[from] safehold_core::categories::CategoriesErrors),
     /// The proposed settings.
     #[error(transparent)]
     Settings(#[from] safehold_core::settings::SettingsError),
@@ -70,6 +76,7 @@ impl Content {
             organisation: Arc::new(Organisation::example()?),
             contacts: Arc::new(contacts::from_toml(contacts::STARTER)?),
             statements: Arc::new(Statement::parse_all(statement::EXAMPLES)?),
+            categories: Arc::new(Categories::built_in()?),
             rules: Arc::new(Settings::default().check()?),
         })
     }

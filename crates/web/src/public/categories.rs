@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::{extract::State, response::Html};
+use safehold_core::categories::Category;
 
 use crate::{
     layout::{self, Nav, Page},
@@ -9,57 +10,28 @@ use crate::{
     state::WebState,
 };
 
-/// The ten of the Care Act's guidance; their words are in the texts.
-const FIRST: &[&str] = &[
-    "physical",
-    "domestic",
-    "sexual",
-    "psychological",
-    "financial",
-    "slavery",
-    "discriminatory",
-    "organisational",
-    "neglect",
-    "self_neglect",
-];
-
-/// The others that are looked out for.
-const MORE: &[&str] = &[
-    "racism",
-    "bullying",
-    "sexual_harassment",
-    "power",
-    "hate",
-    "mate",
-    "cuckooing",
-    "exploitation",
-    "coercive",
-    "stalking",
-    "online",
-    "forced_marriage",
-    "hba",
-    "fgm",
-    "radicalisation",
-    "spiritual",
-    "suicide_selfharm",
-    "research_harm",
-    "non_recent",
-];
+/// The ten of the Care Act's guidance have the places up to this one in the list.
+const LAST_OF_FIRST: u32 = 100;
 
 #[derive(Template)]
 #[template(path = "public/categories.html")]
-struct Categories {
+struct CategoriesPage {
     page: Page,
-    groups: [(&'static str, &'static [&'static str]); 2],
+    groups: [(&'static str, Vec<String>); 2],
 }
 
 /// `GET /categories`.
 pub async fn get(State(state): State<WebState>) -> Result<Html<String>, Problem> {
-    layout::html(&Categories {
+    let categories = state.content.get().categories.clone();
+    let (first, more): (Vec<_>, Vec<_>) = categories
+        .active()
+        .partition(|category| category.order <= LAST_OF_FIRST);
+    let keys = |list: Vec<&Category>| list.into_iter().map(|category| category.key.clone()).collect();
+    layout::html(&CategoriesPage {
         page: Page::new(&state, "public-categories-tab", Nav::Other),
         groups: [
-            ("public-categories-first", FIRST),
-            ("public-categories-more", MORE),
+            ("public-categories-first", keys(first)),
+            ("public-categories-more", keys(more)),
         ],
     })
 }
