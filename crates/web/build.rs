@@ -10,8 +10,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 3] = [
     ("safehold.css", "text/css; charset=utf-8"),
+    ("desk.css", "text/css; charset=utf-8"),
     ("leave.js", "text/javascript; charset=utf-8"),
 ];
 

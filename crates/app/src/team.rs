@@ -12,9 +12,11 @@ use safehold_seal::{
 };
 use safehold_store::{
     StoreError, Tx, absences, invitations, sessions,
-    users::{self, UserRow, UserState},
+    users::{self, UserRow},
     wraps,
 };
+
+pub use safehold_store::users::UserState;
 
 use crate::{
     App, AppError,

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod cookies;
+pub mod desk;
 pub mod fields;
 pub mod flood;
 pub mod headers;

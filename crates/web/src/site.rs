@@ -7,7 +7,8 @@ use safehold_app::App;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    assets, flood, flood::Damper, headers, problem, problem::Problem, public, same_site, state::WebState,
+    assets, desk, flood, flood::Damper, headers, problem, problem::Problem, public, same_site,
+    state::WebState,
 };
 
 /// What the handlers of private pages can reach. Cheap to clone.
@@ -62,5 +63,5 @@ pub fn site(site: Site) -> Router {
 
 /// Pages that hold something private. Each area brings its own router.
 fn private() -> Router<Site> {
-    Router::new()
+    Router::new().merge(desk::router())
 }

@@ -15,8 +15,7 @@ use safehold_core::{
 };
 use safehold_seal::{OpenError, ReaderSecret};
 use safehold_store::{
-    Conn, StoreError,
-    cases::{self, CaseRow},
+    Conn, StoreError, cases,
     wraps::{self, Holder},
 };
 
@@ -25,12 +24,14 @@ pub use circle::{CircleError, declare_conflict, exclude, share};
 pub use file::{OpenedFile, Version, open_file};
 pub use list::{CaseLine, Desk, list};
 pub use open::{BeforeOpening, CaseOpened, Entry, OpenedCase, open};
-pub use write::write;
+pub use write::{new_message_id, write};
+
+pub use safehold_store::cases::{After, CaseFilter, CaseRow, Which};
 
 pub(crate) use circle::wraps_for;
 pub(crate) use open::content;
 
-use crate::{AppError, keys::CaseKeys};
+use crate::{App, AppError, keys::CaseKeys};
 
 /// Somebody who is signed in, with their key.
 pub struct Reader {
@@ -103,4 +104,15 @@ pub(crate) async fn unlock(conn: &mut Conn, reader: &Reader, case: CaseId) -> Re
     let wraps = wraps::list_of(conn, case, Holder::User(reader.id)).await?;
     let keys = CaseKeys::unwrap(case, &reader.secret, &wraps)?;
     Ok(Unlocked { row, keys })
+}
+
+/// A case on this reader's desk by where it stands, without opening anything that is sealed.
+///
+/// # Errors
+/// [`DeskError::NotFound`] for a case that is not on this desk, for whatever reason.
+pub async fn find(app: &App, reader: &Reader, case: CaseId) -> Result<CaseRow, DeskError> {
+    let mut conn = app.store().read().await?;
+    cases::find_for(&mut conn, reader.id, case)
+        .await?
+        .ok_or(DeskError::NotFound)
 }

@@ -20,6 +20,11 @@ use crate::{
     roster::Team,
 };
 
+/// An id for a message that is about to be written. It goes with the page.
+pub fn new_message_id() -> MessageId {
+    MessageId::from_random(safehold_seal::random::bytes())
+}
+
 /// Sends a message to the reporter. The id comes with the page, so that a second press sends nothing twice.
 ///
 /// # Errors

@@ -1,0 +1,242 @@
+//! `/desk`: the cases of whoever is signed in, and what needs looking after.
+
+use askama::Template;
+use axum::{extract::Query, http::StatusCode, response::Response};
+use jiff::Timestamp;
+use safehold_app::{
+    desk::{self, After, CaseFilter, CaseLine, Which},
+    health,
+    team::{self, TeamMember, UserState},
+};
+use safehold_core::{
+    access::{Area, may_enter},
+    roster::Role,
+};
+use serde::Deserialize;
+
+use super::{Desk, Frame, Place, enter, frame::when, problem, reply};
+use crate::{layout::Page, problem::Problem};
+
+/// How many cases are on one page.
+const PER_PAGE: u32 = 25;
+
+struct Line {
+    href: String,
+    reference: String,
+    state: String,
+    level: String,
+    urgent: bool,
+    paused: bool,
+    owner: String,
+    received: String,
+    due: String,
+    late: bool,
+    messages: String,
+    waits_for_check: bool,
+}
+
+struct Filter {
+    href: &'static str,
+    label: String,
+    current: bool,
+}
+
+#[derive(Template)]
+#[template(path = "desk/list.html")]
+struct List {
+    page: Page,
+    desk: Frame,
+    filters: Vec<Filter>,
+    total: String,
+    lines: Vec<Line>,
+    /// The address of the next page, or nothing.
+    next: String,
+    /// Whether this is not the first page.
+    later: bool,
+    alerts: Vec<Alert>,
+    /// A note on what was just done.
+    done: String,
+    /// Whether no case of any kind is there.
+    empty: bool,
+}
+
+/// Something that needs looking after.
+struct Alert {
+    text: String,
+    href: &'static str,
+    link: String,
+}
+
+/// What the address may say.
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    show: String,
+    #[serde(default)]
+    after: String,
+    #[serde(default)]
+    done: String,
+}
+
+/// `GET /desk`.
+pub async fn get(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    enter(&desk, Area::Cases)?;
+    let me = desk.me.reader.id;
+    let show = match asked.show.as_str() {
+        "closed" | "mine" => asked.show.as_str(),
+        _ => "live",
+    };
+    let filter = match show {
+        "closed" => CaseFilter {
+            which: Which::Closed,
+            ..CaseFilter::default()
+        },
+        "mine" => CaseFilter {
+            which: Which::Live,
+            owner: Some(me),
+            ..CaseFilter::default()
+        },
+        _ => CaseFilter {
+            which: Which::Live,
+            ..CaseFilter::default()
+        },
+    };
+    let after = read_after(&asked.after);
+    let listed = desk::list(&desk.site.app, &desk.me.reader, &filter, after, PER_PAGE)
+        .await
+        .map_err(|error| problem(&error))?;
+    let (page, frame) = Frame::new(&desk, Place::Cases);
+    let filters = [
+        ("live", "/desk", "desk-filter-live"),
+        ("mine", "/desk?show=mine", "desk-filter-mine"),
+        ("closed", "/desk?show=closed", "desk-filter-closed"),
+    ]
+    .map(|(of, href, label)| Filter {
+        href,
+        label: page.t(label),
+        current: of == show,
+    });
+    let alerts = if after.is_none() {
+        alerts(&desk, &page).await?
+    } else {
+        Vec::new()
+    };
+    let html = List {
+        filters: filters.into(),
+        total: page.count("desk-total", usize::try_from(listed.total).unwrap_or_default()),
+        empty: listed.total == 0,
+        lines: listed.cases.iter().map(|case| line(&page, &desk, case)).collect(),
+        next: listed.next.map_or_else(String::new, |(at, id)| {
+            format!("/desk?show={show}&after={}-{id}", at.as_millisecond())
+        }),
+        later: after.is_some(),
+        alerts,
+        done: if asked.done == "conflict" {
+            page.t("desk-done-conflict")
+        } else {
+            String::new()
+        },
+        page,
+        desk: frame,
+    };
+    reply(StatusCode::OK, &html)
+}
+
+/// Where the page begins: the time and id of the last case before it. What cannot be read begins at the beginning.
+fn read_after(text: &str) -> Option<After> {
+    let (at, id) = text.split_once('-')?;
+    let at = Timestamp::from_millisecond(at.parse().ok()?).ok()?;
+    Some((at, id.parse().ok()?))
+}
+
+fn line(page: &Page, desk: &Desk, case: &CaseLine) -> Line {
+    let web = &desk.site.web;
+    Line {
+        href: format!("/desk/case/{}", case.id),
+        reference: case.reference.to_string(),
+        state: page.t(&format!("desk-state-{}", case.state.key())),
+        level: case.level.map_or_else(String::new, |level| {
+            page.t(&format!("desk-level-{}", level.key()))
+        }),
+        urgent: case.urgent,
+        paused: case.is_paused,
+        owner: case
+            .owner_name
+            .clone()
+            .unwrap_or_else(|| page.t("desk-owner-nobody")),
+        received: when(page, web, case.received_at),
+        due: case.due.map_or_else(String::new, |(due, at)| {
+            page.with(&format!("desk-due-{}", due.key()), "at", when(page, web, at))
+        }),
+        late: case.is_late,
+        messages: match usize::try_from(case.unseen_messages) {
+            Ok(0) | Err(_) => String::new(),
+            Ok(count) => page.count("desk-new-messages", count),
+        },
+        waits_for_check: case.waits_for_check,
+    }
+}
+
+/// What needs looking after by those who can.
+async fn alerts(desk: &Desk, page: &Page) -> Result<Vec<Alert>, Problem> {
+    let role = desk.me.reader.role;
+    let mut alerts = Vec::new();
+    let mut add = |text: String, href: &'static str, link: &str| {
+        alerts.push(Alert {
+            text,
+            href,
+            link: if link.is_empty() {
+                String::new()
+            } else {
+                page.t(link)
+            },
+        });
+    };
+    if may_enter(role, Area::Team) {
+        let members = team::list(&desk.site.app)
+            .await
+            .map_err(|error| Problem::server(&error))?;
+        for id in team_gaps(&members, desk.site.web.today()) {
+            add(page.t(id), "/desk/team", "desk-alert-to-team");
+        }
+    }
+    let lost = health::given_up(&desk.site.app, &desk.me.reader)
+        .await
+        .map_err(|error| Problem::server(&error))?;
+    if !lost.is_empty() && may_enter(role, Area::Health) {
+        add(page.count("desk-alert-mail", lost.len()), "", "");
+    }
+    if may_enter(role, Area::Organisation) {
+        let today = desk.site.web.today();
+        let contacts = desk.site.web.content.get().contacts.clone();
+        let stale = contacts.iter().filter(|contact| contact.is_stale(today)).count();
+        if stale > 0 {
+            add(
+                page.count("desk-alert-contacts", stale),
+                "/help",
+                "desk-alert-to-contacts",
+            );
+        }
+    }
+    Ok(alerts)
+}
+
+/// What the team lacks so that every report finds a reader.
+pub(crate) fn team_gaps(members: &[TeamMember], today: jiff::civil::Date) -> Vec<&'static str> {
+    let active = || members.iter().filter(|member| member.state == UserState::Active);
+    let has = |roles: &[Role]| active().any(|member| roles.contains(&member.role));
+    let is_here = |member: &&TeamMember| {
+        member.role.is_lead() && !member.absences.iter().any(|(_, absence)| absence.covers(today))
+    };
+    let mut gaps = Vec::new();
+    if !active().any(|member| is_here(&member)) {
+        gaps.push("desk-alert-no-cover");
+    }
+    if !has(&[Role::Alternate]) {
+        gaps.push("desk-alert-no-alternate");
+    }
+    if !has(&[Role::Sponsor, Role::University]) {
+        gaps.push("desk-alert-no-independent");
+    }
+    gaps
+}

@@ -1,0 +1,182 @@
+//! The form of an action: its fields come from `core`, so there is one form for all of them.
+
+use jiff::civil::Date;
+use safehold_core::case::{Action, Field, FieldKind, RecordProblem};
+
+use crate::{
+    fields::Fields,
+    layout::{Choice, FieldError, Page},
+};
+
+/// How a field is filled in.
+pub(super) enum Control {
+    /// A line.
+    Text,
+    /// Paragraphs.
+    Long,
+    /// A day.
+    Day(Parts),
+    /// One of these.
+    One(Vec<Choice>),
+    /// All of these, each ticked.
+    All(Vec<Choice>),
+}
+
+/// The parts of a day as they were typed.
+#[derive(Default)]
+pub(crate) struct Parts {
+    pub(crate) day: String,
+    pub(crate) month: String,
+    pub(crate) year: String,
+}
+
+/// A field as the page shows it.
+pub(super) struct FieldView {
+    pub(super) name: &'static str,
+    pub(super) label: String,
+    pub(super) hint: String,
+    pub(super) error: String,
+    pub(super) value: String,
+    pub(super) control: Control,
+}
+
+impl Parts {
+    /// The parts of a field as they were sent.
+    pub(crate) fn sent(fields: &Fields, name: &str) -> Self {
+        let part = |part: &str| fields.get(&format!("{name}-{part}")).trim().to_owned();
+        Self {
+            day: part("day"),
+            month: part("month"),
+            year: part("year"),
+        }
+    }
+
+    /// Whether nothing was typed.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.day.is_empty() && self.month.is_empty() && self.year.is_empty()
+    }
+
+    /// The day, if it is one. A month may be a word, or its first three letters.
+    pub(crate) fn read(&self, page: &Page) -> Option<Date> {
+        let month = self.month.parse().ok().or_else(|| {
+            let typed = self.month.to_lowercase();
+            (1..=12i8).find(|month| {
+                let name = page.t(&format!("common-month-{month}")).to_lowercase();
+                typed.chars().count() >= 3 && name.starts_with(&typed)
+            })
+        })?;
+        let year = self
+            .year
+            .parse()
+            .ok()
+            .filter(|year| (1900..=2200).contains(year))?;
+        Date::new(year, month, self.day.parse().ok()?).ok()
+    }
+}
+
+impl From<Date> for Parts {
+    fn from(date: Date) -> Self {
+        Self {
+            day: date.day().to_string(),
+            month: date.month().to_string(),
+            year: date.year().to_string(),
+        }
+    }
+}
+
+/// What was sent, with days put together as `core` reads them.
+pub(super) fn input(page: &Page, action: Action, fields: &Fields) -> Vec<(String, String)> {
+    let mut input = fields.0.clone();
+    for field in action.fields() {
+        if matches!(field.kind, FieldKind::Date) {
+            let parts = Parts::sent(fields, field.id);
+            let value = match parts.read(page) {
+                Some(date) => date.to_string(),
+                None if parts.is_empty() => String::new(),
+                None => "?".to_owned(),
+            };
+            input.retain(|(name, _)| name != field.id);
+            input.push((field.id.to_owned(), value));
+        }
+    }
+    input
+}
+
+/// The fields of an action, filled in with what was typed.
+pub(super) fn view(
+    page: &Page,
+    action: Action,
+    fields: &Fields,
+    problems: &[(&'static str, RecordProblem)],
+) -> (Vec<FieldView>, Vec<FieldError>) {
+    let views: Vec<_> = action
+        .fields()
+        .iter()
+        .map(|field| {
+            let problem = problems.iter().find(|(id, _)| *id == field.id);
+            one(page, field, fields, problem.map(|(_, problem)| *problem))
+        })
+        .collect();
+    let errors = views
+        .iter()
+        .filter(|view| !view.error.is_empty())
+        .map(|view| FieldError {
+            name: view.name.to_owned(),
+            text: view.error.clone(),
+        })
+        .collect();
+    (views, errors)
+}
+
+fn one(page: &Page, field: &Field, fields: &Fields, problem: Option<RecordProblem>) -> FieldView {
+    let label = page.t(&format!("desk-field-{}", field.id));
+    let mut hint = page.maybe(&format!("desk-field-{}.hint", field.id));
+    if !field.required {
+        let optional = page.t("common-optional");
+        hint = if hint.is_empty() {
+            optional
+        } else {
+            format!("{hint} {optional}")
+        };
+    }
+    let error = problem.map_or_else(String::new, |problem| {
+        page.with(problem_id(problem), "field", &label)
+    });
+    let choices = |list: &[&str]| {
+        list.iter()
+            .map(|choice| Choice {
+                value: (*choice).to_owned(),
+                label: page.t(&format!("desk-choice-{}-{choice}", field.id)),
+                hint: page.maybe(&format!("desk-choice-{}-{choice}.hint", field.id)),
+                checked: fields
+                    .0
+                    .iter()
+                    .any(|(name, value)| name == field.id && value == choice),
+            })
+            .collect()
+    };
+    FieldView {
+        name: field.id,
+        label,
+        hint,
+        error,
+        value: fields.get(field.id).to_owned(),
+        control: match field.kind {
+            FieldKind::Text => Control::Text,
+            FieldKind::Long => Control::Long,
+            FieldKind::Date => Control::Day(Parts::sent(fields, field.id)),
+            FieldKind::Choice(list) => Control::One(choices(list)),
+            FieldKind::AllOf(list) => Control::All(choices(list)),
+        },
+    }
+}
+
+fn problem_id(problem: RecordProblem) -> &'static str {
+    match problem {
+        RecordProblem::Missing => "desk-error-missing",
+        RecordProblem::TooLong => "desk-error-too-long",
+        RecordProblem::UnknownChoice => "desk-error-choice",
+        RecordProblem::NotADate => "desk-error-date",
+        RecordProblem::NotAllTicked => "desk-error-not-all",
+    }
+}
