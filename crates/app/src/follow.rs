@@ -238,6 +238,11 @@ pub async fn open(app: &App, visit: &Visit) -> Result<Option<Followed>, AppError
     }))
 }
 
+/// An id for a message that a page is about to ask for: a page that is sent twice sends one message.
+pub fn new_message_id() -> MessageId {
+    MessageId::from_random(safehold_seal::random::bytes())
+}
+
 /// Begins to take a file that will go with a message.
 ///
 /// # Errors

@@ -29,6 +29,7 @@ pub mod health;
 pub mod keys;
 pub mod notices;
 pub mod organisation;
+pub mod queue;
 pub mod recovery;
 pub mod report;
 pub mod roster;

@@ -98,6 +98,22 @@ pub async fn sign_head(app: &App) -> Result<SignedHead, AppError> {
     Ok(signed)
 }
 
+/// Signs the present head if there are entries that no signed head covers yet.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn sign_head_if_grown(app: &App) -> Result<Option<SignedHead>, AppError> {
+    let mut conn = app.store().read().await?;
+    let tip = store::tip(&mut conn).await?;
+    let covered = store::find_head(&mut conn).await?.map_or(0, |head| head.size);
+    drop(conn);
+    if tip.size > covered {
+        sign_head(app).await.map(Some)
+    } else {
+        Ok(None)
+    }
+}
+
 /// The entries of a case, for somebody on whose desk it is.
 ///
 /// # Errors

@@ -1,1 +1,7 @@
-//! Placeholder.
+//! What happens by itself: mail from the queue, reminders and escalation, expiry, and signed heads of the trace.
+
+mod mail;
+mod runner;
+
+pub use mail::{Mail, MailError, Mailer, SmtpSettings, Tls};
+pub use runner::{RunError, Runner};

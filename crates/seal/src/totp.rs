@@ -41,7 +41,7 @@ pub fn typed_secret(secret: &[u8]) -> String {
 /// Reads a secret in base 32, with or without spaces, in any case.
 pub fn parse_typed(text: &str) -> Option<Vec<u8>> {
     let plain: String = text.chars().filter(|char| !char.is_whitespace()).collect();
-    let secret = totp_rs::Secret::try_from_base32(&plain.to_ascii_uppercase()).ok()?;
+    let secret = totp_rs::Secret::try_from_base32(plain.to_ascii_uppercase()).ok()?;
     Some(secret.as_bytes().to_vec())
 }
 

@@ -296,14 +296,12 @@ fn find_checker(
     let Some(member) = able.first() else {
         return Ok(None);
     };
-    match recipients.standing(member.id) {
-        Some(_) => Ok(Some((member.id, Vec::new()))),
-        None => {
-            if recipients.share_with(member, Standing::Active).is_err() {
-                return Ok(None);
-            }
-            let new = circle::wraps_for(team, keys, row.id, member.id, Standing::Active, now)?;
-            Ok(Some((member.id, new)))
-        }
+    if recipients.standing(member.id).is_some() {
+        return Ok(Some((member.id, Vec::new())));
     }
+    if recipients.share_with(member, Standing::Active).is_err() {
+        return Ok(None);
+    }
+    let new = circle::wraps_for(team, keys, row.id, member.id, Standing::Active, now)?;
+    Ok(Some((member.id, new)))
 }

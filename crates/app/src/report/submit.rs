@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use safehold_core::{
     case::{Level, State, suggest_level},
-    form::{Facts, Identity},
+    form::Facts,
     id::{CaseId, UserId, VisitId},
     recipients::{NobodyLeft, Recipients, Standing, TeamConflict},
     reference::Reference,
@@ -320,8 +320,8 @@ fn case_row(
 ) -> cases::CaseRow {
     let targets = app.rules().targets(level);
     let hours = &app.rules().hours;
-    // Somebody who wants no contact, or left no way, is not waited for.
-    let reachable = facts.identity != Identity::Anonymous && !facts.contact.do_not_contact;
+    // Everybody has words and so can be answered here, without a name too; only who wants no contact gets none.
+    let reachable = !facts.contact.do_not_contact;
     cases::CaseRow {
         id,
         reference,
