@@ -63,5 +63,8 @@ pub fn site(site: Site) -> Router {
 
 /// Pages that hold something private. Each area brings its own router.
 fn private() -> Router<Site> {
-    Router::new().merge(desk::router())
+    Router::new()
+        .merge(crate::report::router())
+        .merge(crate::follow::router())
+        .merge(desk::router())
 }

@@ -1,0 +1,320 @@
+//! The reporter's side of a case: how it stands, messages, and what they want to add, change or take back.
+
+mod change;
+mod message;
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, State},
+    http::{HeaderName, HeaderValue, StatusCode},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+    routing,
+};
+use safehold_app::{
+    follow::{self, Followed, Message},
+    report::{FileNote, MessageBody, Visit},
+};
+use safehold_core::{
+    case::State as CaseState,
+    form::{Facts, Identity},
+};
+
+use crate::{
+    cookies::{self, Name},
+    fields::Fields,
+    layout::{self, Nav, Page},
+    problem::Problem,
+    report::{
+        address::START,
+        context::Current,
+        question::size,
+        says::Says,
+        sent,
+        summary::{self, Part},
+        times,
+    },
+    site::Site,
+    visit::{MaybeVisit, form_token},
+};
+
+/// These pages. Like those of the report, they are never compressed.
+pub fn router() -> Router<Site> {
+    Router::new()
+        .route("/follow", routing::get(get))
+        .route(
+            "/follow/message",
+            routing::get(to_follow)
+                .post(message::post)
+                .layer(DefaultBodyLimit::disable()),
+        )
+        .route("/follow/answers", routing::get(answers))
+        .route("/follow/leave", routing::get(to_follow).post(leave))
+        .route(
+            "/follow/change/{what}",
+            routing::get(change::get).post(change::post),
+        )
+}
+
+async fn to_follow() -> Redirect {
+    Redirect::to("/follow")
+}
+
+/// A message as it is read.
+struct Said {
+    from: String,
+    at: String,
+    ours: bool,
+    fresh: bool,
+    heading: String,
+    lines: Vec<String>,
+    files: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "follow/follow.html")]
+struct FollowPage {
+    page: Page,
+    again: Option<&'static str>,
+    problems: Vec<layout::FieldError>,
+    done: Option<&'static str>,
+    number: String,
+    received: String,
+    state: String,
+    next: Vec<String>,
+    paused: bool,
+    fresh: Vec<Said>,
+    earlier: Vec<Said>,
+    words: Vec<String>,
+    receipt: String,
+    named: bool,
+    anonymous: bool,
+    can_consent: bool,
+    closed: bool,
+    message: Typed,
+    limits: String,
+}
+
+/// A message that is being written.
+#[derive(Default)]
+struct Typed {
+    id: String,
+    text: String,
+    error: String,
+}
+
+/// What a page is shown with besides the case.
+#[derive(Default)]
+struct Showing {
+    again: Option<&'static str>,
+    done: Option<&'static str>,
+    problems: Vec<layout::FieldError>,
+    text: String,
+    error: String,
+    status: StatusCode,
+}
+
+/// `GET /follow`.
+async fn get(
+    State(site): State<Site>,
+    MaybeVisit(visit): MaybeVisit,
+    axum::extract::RawQuery(query): axum::extract::RawQuery,
+) -> Result<Response, Problem> {
+    let done = match query.as_deref() {
+        Some("d=message") => Some("follow-done-message"),
+        Some("d=wishes") => Some("follow-done-wishes"),
+        Some("d=consent") => Some("follow-done-consent"),
+        Some("d=confidential") => Some("follow-done-confidential"),
+        Some("d=withdraw") => Some("follow-done-withdraw"),
+        _ => None,
+    };
+    show(
+        &site,
+        visit,
+        Showing {
+            done,
+            ..Showing::default()
+        },
+    )
+    .await
+}
+
+/// Where somebody without a report goes: to what they are writing, or to the page that takes words.
+async fn elsewhere(site: &Site, visit: Option<Visit>) -> Result<Response, Problem> {
+    let had_one = visit.is_some();
+    let current = Current::find(site, visit).await?;
+    Ok(match current.found {
+        crate::report::context::Found::Draft(_) => Redirect::to(START).into_response(),
+        _ if had_one => crate::report::start::gone(site)?,
+        _ => Redirect::to("/return").into_response(),
+    })
+}
+
+async fn show(site: &Site, visit: Option<Visit>, showing: Showing) -> Result<Response, Problem> {
+    let kept = visit.clone();
+    let Some((visit, followed)) = sent::followed(site, visit).await? else {
+        return elsewhere(site, kept).await;
+    };
+    let page = Page::new(&site.web, "follow-tab", Nav::Return).with_csrf(form_token(&visit));
+    let facts = Facts::of(&followed.form.form, &followed.report.answers);
+    let said: Vec<Said> = followed
+        .messages
+        .iter()
+        .map(|message| say(site, &page, message))
+        .collect();
+    let (mut fresh, mut earlier): (Vec<Said>, Vec<Said>) = said.into_iter().partition(|said| said.fresh);
+    fresh.reverse();
+    earlier.reverse();
+    let rules = site.app.rules();
+    let html = FollowPage {
+        again: showing.again,
+        problems: showing.problems,
+        done: showing.done,
+        number: followed.reference.to_string(),
+        received: times::moment(&page, &site.web.zone, followed.received_at),
+        state: page.t(&format!("follow-state-{}", followed.state.key())),
+        next: next(site, &page, &followed),
+        paused: followed.is_paused,
+        fresh,
+        earlier,
+        words: if followed.words_waiting {
+            sent::words(site, &visit).await?
+        } else {
+            Vec::new()
+        },
+        named: followed.identity == Identity::Named,
+        anonymous: followed.identity == Identity::Anonymous,
+        can_consent: facts.tells_of_harm(),
+        closed: followed.state == CaseState::Closed,
+        receipt: followed.receipt,
+        message: Typed {
+            id: follow::new_message_id().to_string(),
+            text: showing.text,
+            error: showing.error,
+        },
+        limits: page.format(
+            "report-file-limits",
+            &[
+                ("count", rules.files.to_string()),
+                ("size", size(&page, rules.file_bytes)),
+            ],
+        ),
+        page,
+    };
+    Ok((showing.status, layout::html(&html)?).into_response())
+}
+
+/// What happens next and by when, in sentences.
+fn next(site: &Site, page: &Page, followed: &Followed) -> Vec<String> {
+    let by = |key: &str, at: Option<jiff::Timestamp>| {
+        at.map(|at| page.with(key, "moment", times::moment(page, &site.web.zone, at)))
+    };
+    let mut lines = Vec::new();
+    match followed.state {
+        CaseState::Received if followed.due_open_at.is_some_and(|at| at <= followed.received_at) => {
+            lines.push(page.t("report-open-at-once"));
+        }
+        CaseState::Received => lines.extend(by("report-open-by", followed.due_open_at)),
+        _ => lines.push(page.t(&format!("follow-state-{}.next", followed.state.key()))),
+    }
+    if followed.acknowledged_at.is_none() && followed.state.is_live() {
+        lines.push(match by("report-contact-by", followed.due_contact_at) {
+            Some(line) => line,
+            None => page.t("report-contact-here"),
+        });
+    }
+    let undecided = matches!(followed.state, CaseState::Received | CaseState::Triage);
+    if undecided {
+        lines.extend(by("report-decide-by", followed.due_decision_at));
+    }
+    lines
+}
+
+fn say(site: &Site, page: &Page, message: &Message) -> Said {
+    let names = |files: &[FileNote]| files.iter().map(|file| file.name.clone()).collect();
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    let (heading, lines, files) = match &message.body {
+        MessageBody::Text { text, files } => (String::new(), lines(text), names(files)),
+        MessageBody::Wishes { wishes, must_not } => {
+            let mut all = Vec::new();
+            for (key, text) in [
+                ("follow-wishes-want", wishes),
+                ("follow-wishes-must-not", must_not),
+            ] {
+                if !text.is_empty() {
+                    all.push(page.with(key, "text", text));
+                }
+            }
+            (page.t("follow-said-wishes"), all, Vec::new())
+        }
+        MessageBody::ConsentWithdrawn { with } => (page.t("follow-said-consent"), lines(with), Vec::new()),
+        MessageBody::Confidential => (page.t("follow-said-confidential"), Vec::new(), Vec::new()),
+        MessageBody::AskToWithdraw { text } => (page.t("follow-said-withdraw"), lines(text), Vec::new()),
+    };
+    Said {
+        from: match (&message.author_name, message.from_desk) {
+            (_, false) => page.t("follow-you"),
+            (Some(name), true) => name.clone(),
+            (None, true) => page.t("follow-team"),
+        },
+        at: times::moment(page, &site.web.zone, message.at),
+        ours: !message.from_desk,
+        fresh: message.from_desk && message.seen_at.is_none(),
+        heading,
+        lines,
+        files,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "follow/answers.html")]
+struct AnswersPage {
+    page: Page,
+    number: String,
+    received: String,
+    parts: Vec<Part>,
+}
+
+/// `GET /follow/answers`: the answers as they were sent, under the questions as they were asked.
+async fn answers(State(site): State<Site>, MaybeVisit(visit): MaybeVisit) -> Result<Response, Problem> {
+    let kept = visit.clone();
+    let Some((_, followed)) = sent::followed(&site, visit).await? else {
+        return elsewhere(&site, kept).await;
+    };
+    let says = Says::of(&site, &followed.form, true).await?;
+    let page = Page::new(&site.web, "follow-tab", Nav::Return);
+    let html = layout::html(&AnswersPage {
+        number: followed.reference.to_string(),
+        received: times::moment(&page, &site.web.zone, followed.received_at),
+        parts: summary::parts(
+            &says,
+            &page,
+            &followed.form.form,
+            &followed.report.answers,
+            &followed.report.files,
+            false,
+        ),
+        page,
+    })?;
+    Ok(html.into_response())
+}
+
+/// `POST /follow/leave`: this device forgets the visit.
+async fn leave(
+    State(site): State<Site>,
+    MaybeVisit(visit): MaybeVisit,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    // Leaving is harmless, so an old token is no reason to keep somebody's visit on a shared device; that the
+    // request comes from our own pages has been looked at already.
+    let _ = (visit, fields);
+    let clear = (
+        HeaderName::from_static("clear-site-data"),
+        HeaderValue::from_static("\"cache\", \"cookies\", \"storage\""),
+    );
+    let redirect = Redirect::to("/");
+    Ok(match cookies::clear(Name::Visit, site.web.https) {
+        Some(cookie) => (AppendHeaders([cookie, clear]), redirect).into_response(),
+        None => (AppendHeaders([clear]), redirect).into_response(),
+    })
+}
