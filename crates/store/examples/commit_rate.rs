@@ -32,6 +32,9 @@ use safehold_store::{
 
 const SECONDS: u64 = 4;
 
+/// A sealed body of a long report. One with an account of 2,000 bytes and few other answers has about 2,500.
+const BODY: usize = 3_584;
+
 /// Bytes as spread out as ids and ciphertext are. No randomness is needed to measure with.
 struct Spread(u64);
 
@@ -53,8 +56,13 @@ impl Spread {
         bytes
     }
 
-    fn sealed<const N: usize>(&mut self) -> Sealed {
-        Sealed::from_bytes(self.bytes::<N>().to_vec())
+    fn sealed(&mut self, length: usize) -> Sealed {
+        let mut bytes = Vec::with_capacity(length + 8);
+        while bytes.len() < length {
+            bytes.extend(self.next().to_le_bytes());
+        }
+        bytes.truncate(length);
+        Sealed::from_bytes(bytes)
     }
 }
 
@@ -76,9 +84,9 @@ fn visit(spread: &mut Spread) -> VisitRow {
     VisitRow {
         id: VisitId::from_random(spread.bytes()),
         lookup: Some(spread.bytes()),
-        key_sealed: Some(spread.sealed::<90>()),
+        key_sealed: Some(spread.sealed(65)),
         words_sealed: None,
-        draft_sealed: Some(spread.sealed::<3584>()),
+        draft_sealed: Some(spread.sealed(BODY)),
         form_digest: Some(format!("{:016x}", spread.next()).repeat(4)),
         version: 1,
         case_id: None,
@@ -89,14 +97,20 @@ fn visit(spread: &mut Spread) -> VisitRow {
     }
 }
 
-fn submission(visit: &VisitRow, number: u64, spread: &mut Spread, team: &[UserId]) -> Submission {
+fn submission(
+    visit: &VisitRow,
+    body: usize,
+    number: u64,
+    spread: &mut Spread,
+    team: &[UserId],
+) -> Submission {
     let id = CaseId::from_random(spread.bytes());
     let wrap = |spread: &mut Spread, holder, standing| WrapRow {
         case_id: id,
         epoch: 1,
         holder,
         standing,
-        wrap_sealed: spread.sealed::<1170>(),
+        wrap_sealed: spread.sealed(1_170),
         since_at: at(number),
     };
     let job = |spread: &mut Spread, kind: &str| NewJob {
@@ -113,7 +127,7 @@ fn submission(visit: &VisitRow, number: u64, spread: &mut Spread, team: &[UserId
         report: ReportRow {
             case_id: id,
             epoch: 1,
-            body_sealed: spread.sealed::<3584>(),
+            body_sealed: spread.sealed(body),
             digest: spread.bytes(),
         },
         wraps: vec![
@@ -167,7 +181,7 @@ async fn submit(tx: &mut Tx, given: &Submission) -> Result<(), StoreError> {
 }
 
 /// Every writer sends the next submission as soon as the one before is acknowledged. Drafts are there beforehand.
-async fn measure(folder: &Path, writers: u64) -> (f64, Vec<Duration>) {
+async fn measure(folder: &Path, writers: u64) -> (f64, Vec<Duration>, u64) {
     let path = folder.join(format!("rate-{writers}.sqlite"));
     let store = Store::open(&StoreConfig::new(format!("sqlite://{}", path.display())))
         .await
@@ -175,6 +189,7 @@ async fn measure(folder: &Path, writers: u64) -> (f64, Vec<Duration>) {
     let drafts = drafts(&store, writers * 100 + 2_000).await;
     let team: Vec<_> = (0..3).map(|number| UserId::from_random([number; 16])).collect();
     let next = Arc::new(AtomicU64::new(0));
+    let written = written();
     let began = Instant::now();
     let writers = (0..writers).map(|_| {
         let (store, drafts, team, next) = (store.clone(), drafts.clone(), team.clone(), next.clone());
@@ -185,7 +200,7 @@ async fn measure(folder: &Path, writers: u64) -> (f64, Vec<Duration>) {
                 let Some(draft) = drafts.get(usize::try_from(number).unwrap()) else {
                     break;
                 };
-                let given = submission(draft, number, &mut Spread(number << 20), &team);
+                let given = submission(draft, BODY, number, &mut Spread(number << 20), &team);
                 let sent = Instant::now();
                 store
                     .write_with(given, |tx, given| Box::pin(submit(tx, given)))
@@ -205,7 +220,15 @@ async fn measure(folder: &Path, writers: u64) -> (f64, Vec<Duration>) {
     took.sort();
     #[expect(clippy::cast_precision_loss, reason = "a rate to print")]
     let rate = took.len() as f64 / seconds;
-    (rate, took)
+    let written = (self::written() - written) / u64::try_from(took.len()).unwrap();
+    (rate, took, written)
+}
+
+/// How much this process has written to disks so far.
+fn written() -> u64 {
+    let io = std::fs::read_to_string("/proc/self/io").unwrap();
+    let line = io.lines().find_map(|line| line.strip_prefix("write_bytes: "));
+    line.unwrap().parse().unwrap()
 }
 
 async fn drafts(store: &Store, count: u64) -> Arc<Vec<VisitRow>> {
@@ -229,8 +252,8 @@ async fn drafts(store: &Store, count: u64) -> Arc<Vec<VisitRow>> {
 }
 
 /// What a submission takes on disk once its jobs are done and the write-ahead log is folded in.
-async fn measure_size(folder: &Path, count: u64) -> (u64, u64) {
-    let path = folder.join("size.sqlite");
+async fn measure_size(folder: &Path, body: usize, count: u64) -> (u64, u64) {
+    let path = folder.join(format!("size-{body}.sqlite"));
     let store = Store::open(&StoreConfig::new(format!("sqlite://{}", path.display())))
         .await
         .unwrap();
@@ -239,7 +262,7 @@ async fn measure_size(folder: &Path, count: u64) -> (u64, u64) {
     let submissions: Vec<_> = (0..count)
         .map(|number| {
             let draft = visit(&mut spread);
-            let given = submission(&draft, number, &mut spread, &team);
+            let given = submission(&draft, body, number, &mut spread, &team);
             (draft, given)
         })
         .collect();
@@ -258,7 +281,7 @@ async fn measure_size(folder: &Path, count: u64) -> (u64, u64) {
             .await
             .unwrap();
     }
-    let copy = folder.join("copy.sqlite");
+    let copy = folder.join(format!("copy-{body}.sqlite"));
     store.backup_to(&copy).await.unwrap();
     store.quiesce().await;
     (
@@ -273,9 +296,9 @@ async fn main() {
         .nth(1)
         .map_or_else(|| PathBuf::from("."), PathBuf::from);
     let folder = tempfile::tempdir_in(place).unwrap();
-    println!("writers   submissions/s   middle ms   99th ms");
+    println!("writers   submissions/s   middle ms   99th ms   KB written for each");
     for writers in [1, 8, 64, 256] {
-        let (rate, took) = measure(folder.path(), writers).await;
+        let (rate, took, written) = measure(folder.path(), writers).await;
         let place = |part: usize| {
             took.get((took.len() * part / 100).min(took.len() - 1))
                 .unwrap()
@@ -283,11 +306,15 @@ async fn main() {
                 * 1e3
         };
         println!(
-            "{writers:>7}   {rate:>13.0}   {:>9.1}   {:>7.1}",
+            "{writers:>7}   {rate:>13.0}   {:>9.1}   {:>7.1}   {:>19}",
             place(50),
-            place(99)
+            place(99),
+            written / 1024
         );
     }
-    let (bytes, compact) = measure_size(folder.path(), 4_000).await;
-    println!("\non disk: {bytes} bytes for each report, {compact} in a compact copy");
+    println!("\nsealed body   bytes on disk for each report   in a compact copy");
+    for body in [2_500, BODY] {
+        let (bytes, compact) = measure_size(folder.path(), body, 4_000).await;
+        println!("{body:>11}   {bytes:>29}   {compact:>17}");
+    }
 }

@@ -60,7 +60,7 @@ pub async fn list_of(conn: &mut Conn, user_id: UserId) -> Result<Vec<AbsenceRow>
 
 /// Adds one.
 pub async fn add(tx: &mut Tx, absence: &AbsenceRow) -> Result<(), StoreError> {
-    tx.execute(
+    tx.add(
         sql("INSERT INTO absences (id, user_id, from_on, until_on) VALUES ($1, $2, $3, $4)")
             .id(absence.id)
             .id(absence.user_id)
@@ -68,7 +68,6 @@ pub async fn add(tx: &mut Tx, absence: &AbsenceRow) -> Result<(), StoreError> {
             .on(absence.until_on),
     )
     .await
-    .map(drop)
 }
 
 /// Removes one of this member's. `false` if they have no such.

@@ -3,7 +3,7 @@
 use std::ops::{Deref, DerefMut};
 
 use futures_util::TryStreamExt;
-use sqlx::{Any, AnyConnection, Executor, pool::PoolConnection};
+use sqlx::{Any, AnyConnection, Either, Executor, pool::PoolConnection};
 
 use crate::{
     dialect::Dialect,
@@ -38,9 +38,34 @@ struct State {
     in_transaction: bool,
     /// The first error in the present change.
     failed: Option<StoreError>,
+    /// Statements that wait for the next trip to the database.
+    later: Vec<Later>,
+    /// Where among them the present change begins, while that has not left yet.
+    unsent_from: Option<usize>,
     /// The trace as it will be at the commit; `None` until a change in this batch appends to it.
     frontier: Option<Frontier>,
 }
+
+/// A statement whose result the change does not wait for.
+struct Later {
+    statement: Statement,
+    expect: Expect,
+}
+
+/// What must be true of a statement that was put off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Expect {
+    /// That the database takes it.
+    Success,
+    /// That it changes one row: else somebody else did so first, and the change is undone as
+    /// [`StoreError::ChangedSince`].
+    OneRow,
+    /// It belongs to the writer: that it does not succeed ends the batch and not the change.
+    Savepoint,
+}
+
+/// The most statements that are put off.
+const MOST_LATER: usize = 40;
 
 impl Conn {
     pub(crate) fn pooled(connection: PoolConnection<Any>, dialect: Dialect) -> Self {
@@ -80,29 +105,31 @@ impl Conn {
 
     /// Runs a statement; says how many rows it changed.
     pub(crate) async fn execute(&mut self, statement: Statement) -> Result<u64, StoreError> {
-        self.check()?;
-        let result = self.raw().execute(statement.0).await;
+        self.flush().await?;
+        let result = self.raw().execute(statement.into_query()).await;
         self.seen(result).map(|done| done.rows_affected())
     }
 
     /// The first row, if there is one.
     pub(crate) async fn find(&mut self, statement: Statement) -> Result<Option<Row>, StoreError> {
-        self.check()?;
-        let result = self.raw().fetch_optional(statement.0).await;
+        self.flush().await?;
+        let result = self.raw().fetch_optional(statement.into_query()).await;
         self.seen(result).map(|row| row.map(Row))
     }
 
     /// All rows. The statement has a limit, or a case cannot have many.
-    pub(crate) async fn list<T>(
+    pub(crate) async fn list<T: Send>(
         &mut self,
         statement: Statement,
         read: impl Fn(&Row) -> Result<T, StoreError> + Send,
-    ) -> Result<Vec<T>, StoreError>
-    where
-        T: Send,
-    {
-        self.check()?;
-        let result: Result<Vec<Row>, _> = self.raw().fetch(statement.0).map_ok(Row).try_collect().await;
+    ) -> Result<Vec<T>, StoreError> {
+        self.flush().await?;
+        let result: Result<Vec<Row>, _> = self
+            .raw()
+            .fetch(statement.into_query())
+            .map_ok(Row)
+            .try_collect()
+            .await;
         self.seen(result)?.iter().map(read).collect()
     }
 
@@ -111,13 +138,74 @@ impl Conn {
         self.find(statement).await?.map_or(Ok(0), |row| row.int("number"))
     }
 
-    fn check(&self) -> Result<(), StoreError> {
-        match &self.state.failed {
-            Some(_) => Err(StoreError::Other(Fault::new(
-                "an earlier statement of this change did not succeed",
-            ))),
-            None => Ok(()),
+    /// Runs what was put off. Nothing runs in a change after a statement that did not succeed.
+    ///
+    /// On SQLite all of it goes to the connection's thread as one text: the way there and back takes longer than
+    /// most statements.
+    async fn flush(&mut self) -> Result<(), StoreError> {
+        if self.state.failed.is_some() {
+            let fault = Fault::new("an earlier statement of this change did not succeed");
+            return Err(StoreError::Other(fault));
         }
+        let later = std::mem::take(&mut self.state.later);
+        self.state.unsent_from = None;
+        if later.is_empty() {
+            return Ok(());
+        }
+        let expected: Vec<_> = later.iter().map(|later| later.expect).collect();
+        let statements = later.into_iter().map(|later| later.statement);
+        let mut changed = Vec::with_capacity(expected.len());
+        let result = match self.dialect {
+            Dialect::Sqlite => self.run_joined(statements, &mut changed).await,
+            Dialect::Postgres => self.run_each(statements, &mut changed).await,
+        };
+        let error = match result {
+            Ok(()) => {
+                let late = expected
+                    .iter()
+                    .zip(&changed)
+                    .any(|(expect, rows)| *expect == Expect::OneRow && *rows != 1);
+                late.then_some(StoreError::ChangedSince)
+            }
+            // The statement that did not succeed is the one after the last that did.
+            Err(error) => match (expected.get(changed.len()), StoreError::from(error)) {
+                (Some(Expect::Savepoint), StoreError::Other(fault)) => Some(StoreError::Unavailable(fault)),
+                (_, error) => Some(error),
+            },
+        };
+        match error {
+            None => Ok(()),
+            Some(error) => {
+                self.state.failed = Some(error.clone());
+                Err(error)
+            }
+        }
+    }
+
+    async fn run_joined(
+        &mut self,
+        statements: impl Iterator<Item = Statement> + Send,
+        changed: &mut Vec<u64>,
+    ) -> Result<(), sqlx::Error> {
+        let query = Statement::joined(statements).into_query();
+        let mut results = self.raw().fetch_many(query);
+        while let Some(result) = results.try_next().await? {
+            if let Either::Left(done) = result {
+                changed.push(done.rows_affected());
+            }
+        }
+        Ok(())
+    }
+
+    async fn run_each(
+        &mut self,
+        statements: impl Iterator<Item = Statement> + Send,
+        changed: &mut Vec<u64>,
+    ) -> Result<(), sqlx::Error> {
+        for statement in statements {
+            changed.push(self.raw().execute(statement.into_query()).await?.rows_affected());
+        }
+        Ok(())
     }
 
     fn seen<T>(&mut self, result: Result<T, sqlx::Error>) -> Result<T, StoreError> {
@@ -148,16 +236,81 @@ impl Tx {
         self.state.frontier = frontier;
     }
 
-    /// The error that ended the present change, taken so that the next can begin.
-    pub(crate) fn take_failed(&mut self) -> Option<StoreError> {
-        self.state.failed.take()
+    /// Puts a statement off until the change asks the database something, or ends. An error in it is then what the
+    /// change ends with.
+    pub(crate) async fn later(&mut self, statement: Statement, expect: Expect) -> Result<(), StoreError> {
+        if self.state.later.len() >= MOST_LATER {
+            self.flush().await?;
+        }
+        self.state.later.push(Later { statement, expect });
+        Ok(())
     }
 
-    pub(crate) fn begin_batch(&mut self) {
+    /// Adds what a change adds: see [`Tx::later`].
+    pub(crate) async fn add(&mut self, statement: Statement) -> Result<(), StoreError> {
+        self.later(statement, Expect::Success).await
+    }
+
+    /// Changes one row, if it is still there to change: see [`Tx::later`].
+    pub(crate) async fn change(&mut self, statement: Statement) -> Result<(), StoreError> {
+        self.later(statement, Expect::OneRow).await
+    }
+
+    /// Sends what was put off.
+    pub(crate) async fn send_later(&mut self) -> Result<(), StoreError> {
+        self.flush().await
+    }
+
+    /// Begins a batch, with these statements.
+    pub(crate) fn begin_batch(&mut self, statements: impl IntoIterator<Item = Statement>) {
+        let later = statements.into_iter().map(|statement| Later {
+            statement,
+            expect: Expect::Savepoint,
+        });
         self.state = State {
             in_transaction: true,
+            later: later.collect(),
             ..State::default()
         };
+    }
+
+    /// Begins a change, with a savepoint.
+    pub(crate) fn begin_change(&mut self, savepoint: Statement) {
+        self.state.unsent_from = Some(self.state.later.len());
+        self.state.later.push(Later {
+            statement: savepoint,
+            expect: Expect::Savepoint,
+        });
+    }
+
+    /// Ends a change that is kept, with what releases its savepoint.
+    pub(crate) fn end_change(&mut self, release: Statement) {
+        self.state.unsent_from = None;
+        self.state.later.push(Later {
+            statement: release,
+            expect: Expect::Savepoint,
+        });
+    }
+
+    /// Forgets what is left of a change that is not kept: the error in it, and what was put off. Answers whether
+    /// anything of it has reached the database, and has to be undone there.
+    pub(crate) fn drop_change(&mut self) -> bool {
+        self.state.failed = None;
+        match self.state.unsent_from.take() {
+            Some(from) => {
+                self.state.later.truncate(from);
+                false
+            }
+            None => {
+                self.state.later.clear();
+                true
+            }
+        }
+    }
+
+    /// The error that ended the present change.
+    pub(crate) fn failed(&self) -> Option<&StoreError> {
+        self.state.failed.as_ref()
     }
 }
 

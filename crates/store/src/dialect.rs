@@ -17,20 +17,22 @@ pub(crate) enum Dialect {
 /// tables. `temp_store` keeps sorting and savepoints off the disk. The cache is 2 MB for each connection.
 const SQLITE: &[&str] = &[
     "PRAGMA busy_timeout = 10000",
-    "PRAGMA page_size = 8192",
+    "PRAGMA page_size = 16384",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA secure_delete = ON",
-    "PRAGMA cache_size = -2000",
 ];
 
 /// A connection for reading cannot change anything, so that no change goes round the writer.
-const SQLITE_READING: &[&str] = &["PRAGMA query_only = ON"];
+const SQLITE_READING: &[&str] = &["PRAGMA cache_size = -2000", "PRAGMA query_only = ON"];
 
 /// The write-ahead log shrinks again after a burst.
-const SQLITE_WRITING: &[&str] = &["PRAGMA journal_size_limit = 16777216"];
+const SQLITE_WRITING: &[&str] = &[
+    "PRAGMA cache_size = -16000",
+    "PRAGMA journal_size_limit = 16777216",
+];
 
 const POSTGRES_READING: &[&str] = &["SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"];
 

@@ -54,6 +54,9 @@ pub enum OpenError {
     /// A migration did not run.
     #[error("the database cannot be brought up to date")]
     Migrate(#[source] Fault),
+    /// The writer's thread could not be started.
+    #[error("no thread can be started")]
+    Thread(#[source] io::Error),
     /// The database would not keep what it acknowledges.
     #[error(
         "the database does not keep what it acknowledges (journal {journal_mode}, synchronous {synchronous})"
@@ -174,8 +177,13 @@ fn unique(error: &dyn sqlx::error::DatabaseError) -> String {
             _ => format!("{table}.{}", rest.strip_suffix("_key").unwrap_or(rest)),
         };
     }
-    // SQLite only says "UNIQUE constraint failed: cases.reference", with all columns of the constraint.
+    // SQLite only says "UNIQUE constraint failed: cases.reference", with all columns of the constraint, or
+    // "… failed: index 'users_email_key'" for one over an expression.
     let columns = error.message().rsplit(": ").next().unwrap_or_default();
+    if let Some(index) = columns.strip_prefix("index '") {
+        let name = index.trim_end_matches('\'');
+        return name.strip_suffix("_key").unwrap_or(name).replacen('_', ".", 1);
+    }
     let first = columns.split(", ").next().unwrap_or_default();
     // SQLITE_CONSTRAINT_PRIMARYKEY, and SQLITE_CONSTRAINT_ROWID for integer keys.
     if matches!(error.code().as_deref(), Some("1555" | "2579")) {

@@ -52,7 +52,7 @@ pub async fn list(conn: &mut Conn, case_id: CaseId) -> Result<Vec<EventRow>, Sto
 
 /// Adds one.
 pub async fn add(tx: &mut Tx, event: &EventRow) -> Result<(), StoreError> {
-    tx.execute(
+    tx.add(
         sql(
             "INSERT INTO events (id, case_id, at, actor_id, kind, epoch, body_sealed) \
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -66,5 +66,4 @@ pub async fn add(tx: &mut Tx, event: &EventRow) -> Result<(), StoreError> {
         .maybe_sealed(event.body_sealed.as_ref()),
     )
     .await
-    .map(drop)
 }

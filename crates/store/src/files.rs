@@ -110,7 +110,7 @@ fn totals(row: Option<Row>) -> Result<FileTotals, StoreError> {
 
 /// Adds a file that has no chunks yet.
 pub async fn add(tx: &mut Tx, file: &FileRow) -> Result<(), StoreError> {
-    tx.execute(
+    tx.add(
         sql(
             "INSERT INTO files (id, visit_id, case_id, size_bytes, complete, created_at) \
              VALUES ($1, $2, $3, $4, $5, $6)",
@@ -123,7 +123,6 @@ pub async fn add(tx: &mut Tx, file: &FileRow) -> Result<(), StoreError> {
         .at(file.created_at),
     )
     .await
-    .map(drop)
 }
 
 /// Adds the next chunk, numbered from 0, and counts it into the size.
@@ -132,36 +131,25 @@ pub async fn add(tx: &mut Tx, file: &FileRow) -> Result<(), StoreError> {
 /// [`StoreError::ChangedSince`] if the file is complete or gone.
 pub async fn add_chunk(tx: &mut Tx, id: FileId, number: i64, chunk: &Sealed) -> Result<(), StoreError> {
     let size = i64::try_from(chunk.as_bytes().len()).unwrap_or(i64::MAX);
-    let changed = tx
-        .execute(
-            sql("UPDATE files SET size_bytes = size_bytes + $2 WHERE id = $1 AND complete = 0")
-                .id(id)
-                .int(size),
-        )
-        .await?;
-    if changed != 1 {
-        return Err(StoreError::ChangedSince);
-    }
-    tx.execute(
+    tx.change(
+        sql("UPDATE files SET size_bytes = size_bytes + $2 WHERE id = $1 AND complete = 0")
+            .id(id)
+            .int(size),
+    )
+    .await?;
+    tx.add(
         sql("INSERT INTO file_chunks (file_id, number, chunk_sealed) VALUES ($1, $2, $3)")
             .id(id)
             .int(number)
             .sealed(chunk),
     )
     .await
-    .map(drop)
 }
 
 /// All of it is here.
 pub async fn complete(tx: &mut Tx, id: FileId) -> Result<(), StoreError> {
-    let changed = tx
-        .execute(sql("UPDATE files SET complete = 1 WHERE id = $1").id(id))
-        .await?;
-    if changed == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::ChangedSince)
-    }
+    tx.change(sql("UPDATE files SET complete = 1 WHERE id = $1").id(id))
+        .await
 }
 
 /// One chunk, or nothing after the last.
@@ -183,7 +171,7 @@ pub async fn remove(tx: &mut Tx, id: FileId) -> Result<bool, StoreError> {
 
 /// A draft was sent: its files are the case's now. What had not come whole is deleted.
 pub async fn move_to_case(tx: &mut Tx, visit_id: VisitId, case_id: CaseId) -> Result<u64, StoreError> {
-    tx.execute(sql("DELETE FROM files WHERE visit_id = $1 AND complete = 0").id(visit_id))
+    tx.add(sql("DELETE FROM files WHERE visit_id = $1 AND complete = 0").id(visit_id))
         .await?;
     tx.execute(
         sql("UPDATE files SET case_id = $2, visit_id = NULL WHERE visit_id = $1")

@@ -43,7 +43,7 @@ pub async fn find(conn: &mut Conn, digest: &str) -> Result<Option<FormRow>, Stor
 
 /// Keeps a form, unless it is kept already.
 pub async fn keep(tx: &mut Tx, form: &FormRow) -> Result<(), StoreError> {
-    tx.execute(
+    tx.add(
         sql(
             "INSERT INTO forms (digest, version, schema, words, first_used_at) VALUES ($1, $2, $3, $4, $5) \
              ON CONFLICT (digest) DO NOTHING",
@@ -55,5 +55,4 @@ pub async fn keep(tx: &mut Tx, form: &FormRow) -> Result<(), StoreError> {
         .at(form.first_used_at),
     )
     .await
-    .map(drop)
 }

@@ -22,14 +22,13 @@ pub struct InvitationRow {
 
 /// Adds one.
 pub async fn add(tx: &mut Tx, invitation: &InvitationRow) -> Result<(), StoreError> {
-    tx.execute(
+    tx.add(
         sql("INSERT INTO invitations (token_hash, user_id, expires_at) VALUES ($1, $2, $3)")
             .bytes(&invitation.token_hash)
             .id(invitation.user_id)
             .at(invitation.expires_at),
     )
     .await
-    .map(drop)
 }
 
 /// Whom an invitation is for, if it is good at this time.
@@ -52,7 +51,7 @@ pub async fn find(
 pub async fn take(tx: &mut Tx, token_hash: &[u8; 32], now: Timestamp) -> Result<Option<UserId>, StoreError> {
     let user = find(tx, token_hash, now).await?;
     if user.is_some() {
-        tx.execute(sql("DELETE FROM invitations WHERE token_hash = $1").bytes(token_hash))
+        tx.add(sql("DELETE FROM invitations WHERE token_hash = $1").bytes(token_hash))
             .await?;
     }
     Ok(user)

@@ -100,24 +100,22 @@ fn read(row: &Row) -> Result<JobRow, StoreError> {
     })
 }
 
-/// Adds a job. `false` if one with the same dedupe text is there already.
-pub async fn enqueue(tx: &mut Tx, job: &NewJob) -> Result<bool, StoreError> {
-    let added = tx
-        .execute(
-            sql(
-                "INSERT INTO jobs (id, kind, payload, body_sealed, dedupe, run_at, attempts, state, case_id) \
+/// Adds a job, unless one with the same dedupe text is there.
+pub async fn enqueue(tx: &mut Tx, job: &NewJob) -> Result<(), StoreError> {
+    tx.add(
+        sql(
+            "INSERT INTO jobs (id, kind, payload, body_sealed, dedupe, run_at, attempts, state, case_id) \
                  VALUES ($1, $2, $3, $4, $5, $6, 0, 'waiting', $7) ON CONFLICT (dedupe) DO NOTHING",
-            )
-            .id(job.id)
-            .text(&job.kind)
-            .text(&job.payload)
-            .maybe_sealed(job.body_sealed.as_ref())
-            .maybe_text(job.dedupe.as_deref())
-            .at(job.run_at)
-            .maybe_id(job.case_id),
         )
-        .await?;
-    Ok(added == 1)
+        .id(job.id)
+        .text(&job.kind)
+        .text(&job.payload)
+        .maybe_sealed(job.body_sealed.as_ref())
+        .maybe_text(job.dedupe.as_deref())
+        .at(job.run_at)
+        .maybe_id(job.case_id),
+    )
+    .await
 }
 
 /// Takes jobs whose time has come, and those whose runner has not come back by the end of its lease.
@@ -157,32 +155,27 @@ pub async fn find_next_time(conn: &mut Conn) -> Result<Option<Timestamp>, StoreE
 
 /// It is done, and goes. In the commit with what the job changed, nothing is done twice.
 pub async fn complete(tx: &mut Tx, id: JobId) -> Result<(), StoreError> {
-    tx.execute(sql("DELETE FROM jobs WHERE id = $1").id(id))
-        .await
-        .map(drop)
+    tx.add(sql("DELETE FROM jobs WHERE id = $1").id(id)).await
 }
 
 /// It is to be tried again at this time.
 pub async fn retry(tx: &mut Tx, id: JobId, run_at: Timestamp, error: &str) -> Result<(), StoreError> {
-    tx.execute(
+    tx.add(
         sql("UPDATE jobs SET state = 'waiting', run_at = $2, locked_until = NULL, last_error = $3 WHERE id = $1")
             .id(id)
             .at(run_at)
             .text(error),
-    )
-    .await
-    .map(drop)
+    ).await
 }
 
 /// It will not be tried again by itself. It stays, for somebody to look at.
 pub async fn give_up(tx: &mut Tx, id: JobId, error: &str) -> Result<(), StoreError> {
-    tx.execute(
+    tx.add(
         sql("UPDATE jobs SET state = 'failed', locked_until = NULL, last_error = $2 WHERE id = $1")
             .id(id)
             .text(error),
     )
     .await
-    .map(drop)
 }
 
 /// Jobs that were given up: those without a case, and those of cases on this reader's desk.

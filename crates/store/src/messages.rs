@@ -80,7 +80,7 @@ pub async fn list(conn: &mut Conn, case_id: CaseId) -> Result<Vec<MessageRow>, S
 
 /// Adds one.
 pub async fn add(tx: &mut Tx, message: &MessageRow) -> Result<(), StoreError> {
-    tx.execute(
+    tx.add(
         sql(
             "INSERT INTO messages (id, case_id, sent_at, sender, author_id, epoch, body_sealed, seen_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -95,7 +95,6 @@ pub async fn add(tx: &mut Tx, message: &MessageRow) -> Result<(), StoreError> {
         .maybe_at(message.seen_at),
     )
     .await
-    .map(drop)
 }
 
 /// Marks what this side wrote as seen by the other. Answers how many were new to it.

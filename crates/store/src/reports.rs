@@ -41,7 +41,7 @@ pub async fn find(conn: &mut Conn, case_id: CaseId) -> Result<Option<ReportRow>,
 
 /// Adds it.
 pub async fn add(tx: &mut Tx, report: &ReportRow) -> Result<(), StoreError> {
-    tx.execute(
+    tx.add(
         sql("INSERT INTO reports (case_id, epoch, body_sealed, digest) VALUES ($1, $2, $3, $4)")
             .id(report.case_id)
             .int(report.epoch)
@@ -49,22 +49,15 @@ pub async fn add(tx: &mut Tx, report: &ReportRow) -> Result<(), StoreError> {
             .bytes(&report.digest),
     )
     .await
-    .map(drop)
 }
 
 /// Replaces the body, sealed anew under another key of the case. The digest stays: receipts refer to it.
 pub async fn reseal(tx: &mut Tx, case_id: CaseId, epoch: i64, body: &Sealed) -> Result<(), StoreError> {
-    let changed = tx
-        .execute(
-            sql("UPDATE reports SET epoch = $2, body_sealed = $3 WHERE case_id = $1")
-                .id(case_id)
-                .int(epoch)
-                .sealed(body),
-        )
-        .await?;
-    if changed == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::ChangedSince)
-    }
+    tx.change(
+        sql("UPDATE reports SET epoch = $2, body_sealed = $3 WHERE case_id = $1")
+            .id(case_id)
+            .int(epoch)
+            .sealed(body),
+    )
+    .await
 }

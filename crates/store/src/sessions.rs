@@ -56,7 +56,7 @@ pub async fn find(
 
 /// Adds one.
 pub async fn add(tx: &mut Tx, session: &SessionRow) -> Result<(), StoreError> {
-    tx.execute(
+    tx.add(
         sql(
             "INSERT INTO sessions (id_hash, user_id, key_sealed, created_at, seen_at, expires_at) \
              VALUES ($1, $2, $3, $4, $5, $6)",
@@ -69,7 +69,6 @@ pub async fn add(tx: &mut Tx, session: &SessionRow) -> Result<(), StoreError> {
         .at(session.expires_at),
     )
     .await
-    .map(drop)
 }
 
 /// Notes that it is in use. Call it once in a while, not for each page: it is a write.
@@ -79,14 +78,13 @@ pub async fn touch(
     seen_at: Timestamp,
     expires_at: Timestamp,
 ) -> Result<(), StoreError> {
-    tx.execute(
+    tx.add(
         sql("UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE id_hash = $1")
             .bytes(id_hash)
             .at(seen_at)
             .at(expires_at),
     )
     .await
-    .map(drop)
 }
 
 /// Ends one.

@@ -51,7 +51,7 @@ pub async fn put(tx: &mut Tx, setting: &SettingRow) -> Result<(), StoreError> {
         value,
         changed_at,
     } = setting;
-    tx.execute(
+    tx.add(
         sql(
             "INSERT INTO settings (key, value, changed_at) VALUES ($1, $2, $3) \
              ON CONFLICT (key) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at",
@@ -61,5 +61,4 @@ pub async fn put(tx: &mut Tx, setting: &SettingRow) -> Result<(), StoreError> {
         .at(*changed_at),
     )
     .await
-    .map(drop)
 }

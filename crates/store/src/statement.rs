@@ -1,6 +1,10 @@
 //! Statements and rows in the types of this program.
 
-use std::{fmt::Display, str::FromStr};
+use std::{
+    borrow::Cow,
+    fmt::{Display, Write},
+    str::FromStr,
+};
 
 use jiff::{Timestamp, civil::Date};
 use safehold_seal::Sealed;
@@ -13,41 +17,61 @@ use sqlx::{
 use crate::error::StoreError;
 
 /// A statement and what is bound to it.
-pub(crate) struct Statement(pub(crate) Query<'static, Any, AnyArguments>);
+pub(crate) struct Statement {
+    text: Cow<'static, str>,
+    values: Vec<Value>,
+}
+
+enum Value {
+    Int(Option<i64>),
+    Text(Option<String>),
+    Bytes(Option<Vec<u8>>),
+}
 
 /// A statement that is prepared once for each connection.
 pub(crate) fn sql(text: &'static str) -> Statement {
-    Statement(sqlx::query(text))
+    Statement {
+        text: Cow::Borrowed(text),
+        values: Vec::new(),
+    }
 }
 
 /// A statement put together from literals of this crate: how many rows it has is all that varies.
 pub(crate) fn sql_built(text: String) -> Statement {
-    Statement(sqlx::query(AssertSqlSafe(text)))
+    Statement {
+        text: Cow::Owned(text),
+        values: Vec::new(),
+    }
 }
 
 impl Statement {
+    fn value(mut self, value: Value) -> Self {
+        self.values.push(value);
+        self
+    }
+
     pub(crate) fn text(self, value: impl Into<String>) -> Self {
-        Self(self.0.bind(value.into()))
+        self.value(Value::Text(Some(value.into())))
     }
 
     pub(crate) fn maybe_text(self, value: Option<&str>) -> Self {
-        Self(self.0.bind(value.map(str::to_owned)))
+        self.value(Value::Text(value.map(str::to_owned)))
     }
 
     pub(crate) fn id(self, id: impl Display) -> Self {
-        Self(self.0.bind(id.to_string()))
+        self.text(id.to_string())
     }
 
     pub(crate) fn maybe_id(self, id: Option<impl Display>) -> Self {
-        Self(self.0.bind(id.map(|id| id.to_string())))
+        self.value(Value::Text(id.map(|id| id.to_string())))
     }
 
     pub(crate) fn int(self, value: i64) -> Self {
-        Self(self.0.bind(value))
+        self.maybe_int(Some(value))
     }
 
     pub(crate) fn maybe_int(self, value: Option<i64>) -> Self {
-        Self(self.0.bind(value))
+        self.value(Value::Int(value))
     }
 
     pub(crate) fn flag(self, value: bool) -> Self {
@@ -67,11 +91,11 @@ impl Statement {
     }
 
     pub(crate) fn bytes(self, value: &[u8]) -> Self {
-        Self(self.0.bind(value.to_vec()))
+        self.maybe_bytes(Some(value))
     }
 
     pub(crate) fn maybe_bytes(self, value: Option<&[u8]>) -> Self {
-        Self(self.0.bind(value.map(<[u8]>::to_vec)))
+        self.value(Value::Bytes(value.map(<[u8]>::to_vec)))
     }
 
     pub(crate) fn sealed(self, value: &Sealed) -> Self {
@@ -80,6 +104,45 @@ impl Statement {
 
     pub(crate) fn maybe_sealed(self, value: Option<&Sealed>) -> Self {
         self.maybe_bytes(value.map(Sealed::as_bytes))
+    }
+
+    /// For the driver.
+    pub(crate) fn into_query(self) -> Query<'static, Any, AnyArguments> {
+        let query = match self.text {
+            Cow::Borrowed(text) => sqlx::query(text),
+            Cow::Owned(text) => sqlx::query(AssertSqlSafe(text)),
+        };
+        self.values.into_iter().fold(query, |query, value| match value {
+            Value::Int(value) => query.bind(value),
+            Value::Text(value) => query.bind(value),
+            Value::Bytes(value) => query.bind(value),
+        })
+    }
+
+    /// Several statements as one text, which SQLite runs one after the other: the second's `$1` becomes the number
+    /// after the first's last. No statement of this crate has a dollar sign in any other place.
+    pub(crate) fn joined(statements: impl IntoIterator<Item = Self>) -> Self {
+        let mut text = String::with_capacity(2_000);
+        let mut values = Vec::with_capacity(64);
+        for statement in statements {
+            let mut parts = statement.text.split('$');
+            text.push_str(parts.next().unwrap_or_default());
+            for part in parts {
+                let end = part
+                    .find(|char: char| !char.is_ascii_digit())
+                    .unwrap_or(part.len());
+                let (number, rest) = part.split_at(end);
+                let number = number.parse::<usize>().unwrap_or_default() + values.len();
+                // Writing to a string cannot go wrong.
+                let _ = write!(text, "${number}{rest}");
+            }
+            text.push_str(";\n");
+            values.extend(statement.values);
+        }
+        Self {
+            text: Cow::Owned(text),
+            values,
+        }
     }
 }
 

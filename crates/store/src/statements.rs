@@ -60,14 +60,12 @@ pub async fn find(conn: &mut Conn, version: i64) -> Result<Option<StatementRow>,
 /// # Errors
 /// [`StoreError::Conflict`] if there is one of this number already.
 pub async fn add(tx: &mut Tx, statement: &StatementRow) -> Result<(), StoreError> {
-    tx.execute(
+    tx.add(
         sql("INSERT INTO statements (version, published_on, title, markdown, note) VALUES ($1, $2, $3, $4, $5)")
             .int(statement.version)
             .on(statement.published_on)
             .text(&statement.title)
             .text(&statement.markdown)
             .text(&statement.note),
-    )
-    .await
-    .map(drop)
+    ).await
 }

@@ -13,7 +13,6 @@ use futures_util::future::BoxFuture;
 use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, any::AnyConnectOptions, any::AnyPoolOptions};
 use tokio::{
     sync::{mpsc, oneshot},
-    task::JoinHandle,
     time::sleep,
 };
 
@@ -58,7 +57,7 @@ struct Inner {
     address: Address,
     readers: AnyPool,
     queue: Mutex<Option<mpsc::Sender<Box<dyn Change>>>>,
-    writer: tokio::sync::Mutex<Option<JoinHandle<()>>>,
+    writer: tokio::sync::Mutex<Option<oneshot::Receiver<()>>>,
 }
 
 /// What is needed to connect.
@@ -108,7 +107,8 @@ impl Store {
 
         let readers = readers(&address, config.readers);
         let (sender, receiver) = mpsc::channel(QUEUE);
-        let writer = tokio::spawn(Writer::new(address.clone(), connection, receiver).run());
+        let writer = Writer::new(address.clone(), connection, receiver);
+        let writer = writer.start().map_err(OpenError::Thread)?;
         Ok(Self {
             inner: Arc::new(Inner {
                 address,

@@ -108,7 +108,7 @@ pub async fn find_by_email(conn: &mut Conn, email: &str) -> Result<Option<UserRo
 
 /// Adds a member.
 pub async fn add(tx: &mut Tx, user: &UserRow) -> Result<(), StoreError> {
-    tx.execute(
+    tx.add(
         sql("INSERT INTO users (id, role, name, email, phone, public_key, lock_sealed, totp_last_step, state, \
              created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
         .id(user.id)
@@ -121,25 +121,21 @@ pub async fn add(tx: &mut Tx, user: &UserRow) -> Result<(), StoreError> {
         .maybe_int(user.totp_last_step)
         .text(user.state.key())
         .at(user.created_at),
-    )
-    .await
-    .map(drop)
+    ).await
 }
 
 /// Saves what the team list shows: role, name, address, number and state. Keys stay.
 pub async fn save(tx: &mut Tx, user: &UserRow) -> Result<(), StoreError> {
-    let changed = tx
-        .execute(
-            sql("UPDATE users SET role = $2, name = $3, email = $4, phone = $5, state = $6 WHERE id = $1")
-                .id(user.id)
-                .text(user.role.key())
-                .text(&user.name)
-                .text(&user.email)
-                .text(&user.phone)
-                .text(user.state.key()),
-        )
-        .await?;
-    one(changed)
+    tx.change(
+        sql("UPDATE users SET role = $2, name = $3, email = $4, phone = $5, state = $6 WHERE id = $1")
+            .id(user.id)
+            .text(user.role.key())
+            .text(&user.name)
+            .text(&user.email)
+            .text(&user.phone)
+            .text(user.state.key()),
+    )
+    .await
 }
 
 /// An invited member joins with keys of their own.
@@ -147,29 +143,26 @@ pub async fn save(tx: &mut Tx, user: &UserRow) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::ChangedSince`] if they have joined already or left.
 pub async fn join(tx: &mut Tx, id: UserId, public_key: &[u8], lock: &Sealed) -> Result<(), StoreError> {
-    let changed = tx
-        .execute(
-            sql(
-                "UPDATE users SET public_key = $2, lock_sealed = $3, state = 'active' \
+    tx.change(
+        sql(
+            "UPDATE users SET public_key = $2, lock_sealed = $3, state = 'active' \
                  WHERE id = $1 AND state = 'invited'",
-            )
-            .id(id)
-            .bytes(public_key)
-            .sealed(lock),
         )
-        .await?;
-    one(changed)
+        .id(id)
+        .bytes(public_key)
+        .sealed(lock),
+    )
+    .await
 }
 
 /// Replaces a member's lock: a new pass phrase, or a recovery code that was used.
 pub async fn set_lock(tx: &mut Tx, id: UserId, lock: &Sealed) -> Result<(), StoreError> {
-    one(tx
-        .execute(
-            sql("UPDATE users SET lock_sealed = $2 WHERE id = $1")
-                .id(id)
-                .sealed(lock),
-        )
-        .await?)
+    tx.change(
+        sql("UPDATE users SET lock_sealed = $2 WHERE id = $1")
+            .id(id)
+            .sealed(lock),
+    )
+    .await
 }
 
 /// Uses up the code of a time step. `false` if it, or a later one, was used before.
@@ -183,12 +176,4 @@ pub async fn use_totp_step(tx: &mut Tx, id: UserId, step: i64) -> Result<bool, S
         )
         .await?;
     Ok(changed == 1)
-}
-
-fn one(changed: u64) -> Result<(), StoreError> {
-    if changed == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::ChangedSince)
-    }
 }

@@ -82,7 +82,7 @@ pub async fn find_by_case(conn: &mut Conn, case_id: CaseId) -> Result<Option<Vis
 
 /// Adds one.
 pub async fn add(tx: &mut Tx, visit: &VisitRow) -> Result<(), StoreError> {
-    tx.execute(
+    tx.add(
         sql("INSERT INTO visits (id, lookup, key_sealed, words_sealed, draft_sealed, form_digest, version, case_id, \
              created_at, updated_at, expires_at, warned_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
@@ -98,9 +98,7 @@ pub async fn add(tx: &mut Tx, visit: &VisitRow) -> Result<(), StoreError> {
         .at(visit.updated_at)
         .maybe_at(visit.expires_at)
         .maybe_at(visit.warned_at),
-    )
-    .await
-    .map(drop)
+    ).await
 }
 
 /// What [`save_draft`] saves.
@@ -125,22 +123,21 @@ pub struct DraftChange {
 /// # Errors
 /// [`StoreError::ChangedSince`] if another tab has saved since, or it was sent or has expired.
 pub async fn save_draft(tx: &mut Tx, change: &DraftChange) -> Result<i64, StoreError> {
-    let changed = tx
-        .execute(
-            sql(
-                "UPDATE visits SET draft_sealed = $3, form_digest = $4, updated_at = $5, expires_at = $6, \
+    tx.change(
+        sql(
+            "UPDATE visits SET draft_sealed = $3, form_digest = $4, updated_at = $5, expires_at = $6, \
                  warned_at = NULL, version = version + 1 \
                  WHERE id = $1 AND version = $2 AND case_id IS NULL",
-            )
-            .id(change.id)
-            .int(change.version)
-            .sealed(&change.draft_sealed)
-            .text(&change.form_digest)
-            .at(change.at)
-            .at(change.expires_at),
         )
-        .await?;
-    one(changed).map(|()| change.version + 1)
+        .id(change.id)
+        .int(change.version)
+        .sealed(&change.draft_sealed)
+        .text(&change.form_digest)
+        .at(change.at)
+        .at(change.expires_at),
+    )
+    .await?;
+    Ok(change.version + 1)
 }
 
 /// Ties a visit to words that were just made.
@@ -155,34 +152,29 @@ pub async fn set_words(
     key: &Sealed,
     words: &Sealed,
 ) -> Result<(), StoreError> {
-    let changed = tx
-        .execute(
+    tx.change(
             sql("UPDATE visits SET lookup = $2, key_sealed = $3, words_sealed = $4 WHERE id = $1 AND lookup IS NULL")
                 .id(id)
                 .bytes(lookup)
                 .sealed(key)
                 .sealed(words),
-        )
-        .await?;
-    one(changed)
+        ).await
 }
 
 /// The person wrote their words down: they are no longer kept.
 pub async fn forget_words(tx: &mut Tx, id: VisitId) -> Result<(), StoreError> {
-    tx.execute(sql("UPDATE visits SET words_sealed = NULL WHERE id = $1").id(id))
+    tx.add(sql("UPDATE visits SET words_sealed = NULL WHERE id = $1").id(id))
         .await
-        .map(drop)
 }
 
 /// Notes that the person was told when their draft will go.
 pub async fn set_warned(tx: &mut Tx, id: VisitId, at: Timestamp) -> Result<(), StoreError> {
-    tx.execute(
+    tx.add(
         sql("UPDATE visits SET warned_at = $2 WHERE id = $1")
             .id(id)
             .at(at),
     )
     .await
-    .map(drop)
 }
 
 /// Ties a visit to the case it became. The draft goes, and no longer expires.
@@ -197,20 +189,18 @@ pub async fn submit(
     case_id: CaseId,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let changed = tx
-        .execute(
-            sql(
-                "UPDATE visits SET case_id = $3, draft_sealed = NULL, form_digest = NULL, expires_at = NULL, \
+    tx.change(
+        sql(
+            "UPDATE visits SET case_id = $3, draft_sealed = NULL, form_digest = NULL, expires_at = NULL, \
                  warned_at = NULL, updated_at = $4, version = version + 1 \
                  WHERE id = $1 AND version = $2 AND case_id IS NULL",
-            )
-            .id(id)
-            .int(version)
-            .id(case_id)
-            .at(at),
         )
-        .await?;
-    one(changed)
+        .id(id)
+        .int(version)
+        .id(case_id)
+        .at(at),
+    )
+    .await
 }
 
 /// Deletes a draft with its files, because the person asks for it. `false` if it is sent, or gone.
@@ -230,12 +220,4 @@ pub async fn expire_due(tx: &mut Tx, now: Timestamp, limit: u32) -> Result<u64, 
         .int(i64::from(limit)),
     )
     .await
-}
-
-fn one(changed: u64) -> Result<(), StoreError> {
-    if changed == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::ChangedSince)
-    }
 }

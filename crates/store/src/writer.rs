@@ -4,11 +4,12 @@
 //! A disk takes a few hundred flushes a second, and a flush is what makes a change durable. Shared flushes let
 //! thousands of changes a second be durable, each as good as if it had been alone.
 
-use std::{panic::AssertUnwindSafe, time::Duration};
+use std::{io, panic::AssertUnwindSafe, thread, time::Duration};
 
 use futures_util::{FutureExt, future::BoxFuture};
 use sqlx::{AnyConnection, Executor};
 use tokio::{
+    runtime::Handle,
     sync::{mpsc, oneshot},
     time::{Instant, sleep, timeout},
 };
@@ -16,7 +17,7 @@ use tokio::{
 use crate::{
     conn::{Conn, Tx},
     error::{Fault, StoreError},
-    statement::{Statement, sql},
+    statement::sql,
     store::{self, Address},
     trace,
 };
@@ -112,8 +113,24 @@ impl Writer {
         }
     }
 
+    /// Starts it on a thread of its own, inside the present Tokio runtime; answers with what tells of its end.
+    ///
+    /// It goes back and forth with SQLite's thread for each change, and among a runtime's other tasks each of
+    /// these ways would take several times as long.
+    pub(crate) fn start(self) -> io::Result<oneshot::Receiver<()>> {
+        let (ended, end) = oneshot::channel();
+        let runtime = Handle::current();
+        thread::Builder::new()
+            .name("safehold-writer".to_owned())
+            .spawn(move || {
+                runtime.block_on(self.run());
+                let _ = ended.send(());
+            })?;
+        Ok(end)
+    }
+
     /// Works until the store is closed and the queue is empty.
-    pub(crate) async fn run(mut self) {
+    async fn run(mut self) {
         while let Some(first) = self.queue.recv().await {
             self.commit(vec![first]).await;
         }
@@ -156,7 +173,13 @@ impl Writer {
             Some(tx) => tx,
             None => connect(&self.address).await.map_err(Ended::Again)?,
         };
-        begin(&mut tx).await.map_err(Ended::Again)?;
+        tx.begin_batch(
+            self.address
+                .dialect
+                .begin()
+                .iter()
+                .map(|statement| sql(statement)),
+        );
         let began = Instant::now();
         let mut next = 0;
         loop {
@@ -181,6 +204,7 @@ impl Writer {
             }
         }
         trace::flush(&mut tx).await.map_err(Ended::Again)?;
+        tx.send_later().await.map_err(Ended::Again)?;
         tx.execute(sql("COMMIT")).await.map_err(Ended::Lost)?;
         self.tx = Some(tx);
         Ok(())
@@ -192,14 +216,6 @@ async fn connect(address: &Address) -> Result<Tx, StoreError> {
     Ok(Tx::new(Conn::own(connection, address.dialect)))
 }
 
-async fn begin(tx: &mut Tx) -> Result<(), StoreError> {
-    tx.begin_batch();
-    for statement in tx.dialect().begin() {
-        tx.execute(sql(statement)).await?;
-    }
-    Ok(())
-}
-
 #[derive(PartialEq)]
 enum After {
     GoOn,
@@ -209,8 +225,8 @@ enum After {
 /// Runs one change in a savepoint, which is rolled back if the change says so or a statement did not succeed.
 async fn one(tx: &mut Tx, change: &mut dyn Change) -> Result<After, Ended> {
     let frontier = tx.frontier().cloned();
-    tx.execute(sql("SAVEPOINT one")).await.map_err(Ended::Again)?;
-    let run = AssertUnwindSafe(timeout(PATIENCE, change.run(tx)))
+    tx.begin_change(sql("SAVEPOINT one"));
+    let run = AssertUnwindSafe(timeout(PATIENCE, run(tx, change)))
         .catch_unwind()
         .await;
     let Ok(Ok(keep)) = run else {
@@ -218,28 +234,36 @@ async fn one(tx: &mut Tx, change: &mut dyn Change) -> Result<After, Ended> {
         change.fail(gave_up());
         return Ok(After::GaveUp);
     };
-    let failed = tx.take_failed();
-    if let Some(error @ StoreError::Unavailable(_)) = failed {
-        return Err(Ended::Again(error));
+    match tx.failed() {
+        Some(error @ StoreError::Unavailable(_)) => return Err(Ended::Again(error.clone())),
+        // An error in what was put off, or one that it passed over: there is nothing to commit.
+        Some(error) if keep => change.fail(error.clone()),
+        None if keep => {
+            tx.end_change(sql("RELEASE SAVEPOINT one"));
+            return Ok(After::GoOn);
+        }
+        _ => {}
     }
-    if keep && failed.is_none() {
+    tx.set_frontier(frontier);
+    if tx.drop_change() {
+        tx.execute(sql("ROLLBACK TO SAVEPOINT one"))
+            .await
+            .map_err(Ended::Again)?;
         tx.execute(sql("RELEASE SAVEPOINT one"))
             .await
             .map_err(Ended::Again)?;
-        return Ok(After::GoOn);
     }
-    if keep && let Some(error) = failed {
-        // It went on after an error and called that success; there is nothing to commit.
-        change.fail(error);
-    }
-    tx.set_frontier(frontier);
-    tx.execute(sql("ROLLBACK TO SAVEPOINT one"))
-        .await
-        .map_err(Ended::Again)?;
-    tx.execute(sql("RELEASE SAVEPOINT one"))
-        .await
-        .map_err(Ended::Again)?;
     Ok(After::GoOn)
+}
+
+/// Runs a change to its very end; says whether it wants to be kept.
+async fn run(tx: &mut Tx, change: &mut dyn Change) -> bool {
+    let keep = change.run(tx).await;
+    if keep {
+        // An error stays with the transaction.
+        let _ = tx.send_later().await;
+    }
+    keep
 }
 
 fn gave_up() -> StoreError {
@@ -270,7 +294,6 @@ impl std::fmt::Display for Chain<'_> {
 
 /// Only for what has no parameters: settings of a connection.
 pub(crate) async fn set(connection: &mut AnyConnection, text: &'static str) -> Result<(), StoreError> {
-    let Statement(query) = sql(text);
-    connection.execute(query).await?;
+    connection.execute(sql(text).into_query()).await?;
     Ok(())
 }

@@ -20,6 +20,9 @@ CREATE TABLE users (
     created_at BIGINT NOT NULL
 );
 
+-- Two members who sign in do not share an address.
+CREATE UNIQUE INDEX users_email_key ON users (LOWER(email)) WHERE state <> 'left';
+
 CREATE TABLE invitations (
     token_hash BYTEA NOT NULL PRIMARY KEY,
     user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -207,8 +210,8 @@ CREATE TABLE jobs (
     last_error TEXT,
     case_id TEXT REFERENCES cases (id) ON DELETE CASCADE
 );
+-- There are few jobs at a time, so those of a case are found without an index.
 CREATE INDEX jobs_due ON jobs (state, run_at);
-CREATE INDEX jobs_case_id ON jobs (case_id) WHERE case_id IS NOT NULL;
 
 -- A reminder goes out once: the duty and the time that it was due name it.
 CREATE TABLE reminders (

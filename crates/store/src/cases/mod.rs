@@ -259,13 +259,12 @@ pub async fn add(tx: &mut Tx, case: &CaseRow) -> Result<(), StoreError> {
     .id(case.id)
     .int(case.version)
     .id(&case.reference);
-    tx.execute(
+    tx.add(
         changing(statement, case)
             .text(&case.form_digest)
             .at(case.received_at),
     )
     .await
-    .map(drop)
 }
 
 /// Saves all of a case that can change, if nobody else did since it was read; answers its new version.
@@ -281,12 +280,8 @@ pub async fn save(tx: &mut Tx, case: &CaseRow) -> Result<i64, StoreError> {
     )
     .id(case.id)
     .int(case.version);
-    let changed = tx.execute(changing(statement, case)).await?;
-    if changed == 1 {
-        Ok(case.version + 1)
-    } else {
-        Err(StoreError::ChangedSince)
-    }
+    tx.change(changing(statement, case)).await?;
+    Ok(case.version + 1)
 }
 
 fn changing(statement: Statement, case: &CaseRow) -> Statement {

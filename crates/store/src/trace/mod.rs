@@ -100,7 +100,7 @@ pub async fn append(
     let leaf_hash = frontier::leaf_hash(&entry_bytes(at, case_id, leaf));
     frontier.push(leaf_hash);
     let seq = frontier.size();
-    tx.execute(
+    tx.add(
         sql("INSERT INTO trace_entries (seq, at, case_id, leaf, leaf_hash) VALUES ($1, $2, $3, $4, $5)")
             .int(number(seq))
             .at(at)
@@ -118,13 +118,12 @@ pub(crate) async fn flush(tx: &mut Tx) -> Result<(), StoreError> {
     let Some(frontier) = tx.frontier().cloned() else {
         return Ok(());
     };
-    tx.execute(
+    tx.add(
         sql("UPDATE trace_frontier SET size = $1, hashes = $2 WHERE id = 1")
             .int(number(frontier.size()))
             .bytes(&frontier.to_bytes()),
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// The frontier as committed, held for this transaction.
@@ -191,7 +190,7 @@ pub async fn list_of_case(
 
 /// Keeps a head that was signed. Nothing happens if there is one of this size.
 pub async fn add_head(tx: &mut Tx, head: &HeadRow) -> Result<(), StoreError> {
-    tx.execute(
+    tx.add(
         sql(
             "INSERT INTO trace_heads (size, root, signed_at, signature) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (size) DO NOTHING",
@@ -202,7 +201,6 @@ pub async fn add_head(tx: &mut Tx, head: &HeadRow) -> Result<(), StoreError> {
         .bytes(&head.signature),
     )
     .await
-    .map(drop)
 }
 
 /// The newest signed head.

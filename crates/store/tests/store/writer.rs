@@ -16,9 +16,9 @@ use crate::{
     rows::*,
 };
 
-fn setting(key: impl ToString) -> SettingRow {
+fn setting(key: impl Into<String>) -> SettingRow {
     SettingRow {
-        key: key.to_string(),
+        key: key.into(),
         value: "1".to_owned(),
         changed_at: at(0),
     }
@@ -55,7 +55,7 @@ async fn one_change_that_fails_among_many_loses_only_itself(db: Database) {
         let store = db.store.clone();
         tokio::spawn(async move {
             store
-                .write_with(setting(number), move |tx, row| {
+                .write_with(setting(number.to_string()), move |tx, row| {
                     Box::pin(async move {
                         settings::put(tx, row).await?;
                         trace::append(tx, at(0), None, &row.key).await?;
@@ -185,7 +185,7 @@ async fn all_that_waits_is_committed_before_a_store_is_quiet(db: Database) {
     let writes: Vec<_> = (0..100)
         .map(|number| {
             let store = db.store.clone();
-            tokio::spawn(async move { write_one(&store, number).await })
+            tokio::spawn(async move { write_one(&store, number.to_string()).await })
         })
         .collect();
     tokio::time::sleep(Duration::from_millis(5)).await;
@@ -230,7 +230,7 @@ async fn two_processes_write_one_after_the_other(db: Database) {
     other.quiesce().await;
 }
 
-async fn write_one(store: &Store, key: impl ToString) -> Result<(), StoreError> {
+async fn write_one(store: &Store, key: impl Into<String>) -> Result<(), StoreError> {
     write!(store, setting(key), |tx, row| settings::put(tx, row).await?)
 }
 
