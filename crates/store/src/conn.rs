@@ -40,7 +40,7 @@ struct State {
     failed: Option<StoreError>,
     /// Statements that wait for the next trip to the database.
     later: Vec<Later>,
-    /// Where among them the present change begins, while that has not left yet.
+    /// Where among them the present change begins, while nothing but reading has left of it.
     unsent_from: Option<usize>,
     /// The trace as it will be at the commit; `None` until a change in this batch appends to it.
     frontier: Option<Frontier>,
@@ -50,6 +50,15 @@ struct State {
 struct Later {
     statement: Statement,
     expect: Expect,
+}
+
+impl Later {
+    fn of_writer(statement: Statement) -> Self {
+        Self {
+            statement,
+            expect: Expect::Savepoint,
+        }
+    }
 }
 
 /// What must be true of a statement that was put off.
@@ -106,6 +115,7 @@ impl Conn {
     /// Runs a statement; says how many rows it changed.
     pub(crate) async fn execute(&mut self, statement: Statement) -> Result<u64, StoreError> {
         self.flush().await?;
+        self.state.unsent_from = None;
         let result = self.raw().execute(statement.into_query()).await;
         self.seen(result).map(|done| done.rows_affected())
     }
@@ -133,6 +143,16 @@ impl Conn {
         self.seen(result)?.iter().map(read).collect()
     }
 
+    /// All rows that a statement changed.
+    pub(crate) async fn change_and_list<T: Send>(
+        &mut self,
+        statement: Statement,
+        read: impl Fn(&Row) -> Result<T, StoreError> + Send,
+    ) -> Result<Vec<T>, StoreError> {
+        self.state.unsent_from = None;
+        self.list(statement, read).await
+    }
+
     /// One number.
     pub(crate) async fn number(&mut self, statement: Statement) -> Result<i64, StoreError> {
         self.find(statement).await?.map_or(Ok(0), |row| row.int("number"))
@@ -148,10 +168,14 @@ impl Conn {
             return Err(StoreError::Other(fault));
         }
         let later = std::mem::take(&mut self.state.later);
-        self.state.unsent_from = None;
         if later.is_empty() {
             return Ok(());
         }
+        // What goes may be only what the writer put there before the change.
+        self.state.unsent_from = self
+            .state
+            .unsent_from
+            .and_then(|from| (from == later.len()).then_some(0));
         let expected: Vec<_> = later.iter().map(|later| later.expect).collect();
         let statements = later.into_iter().map(|later| later.statement);
         let mut changed = Vec::with_capacity(expected.len());
@@ -274,32 +298,26 @@ impl Tx {
         };
     }
 
-    /// Begins a change, with a savepoint.
-    pub(crate) fn begin_change(&mut self, savepoint: Statement) {
+    /// Begins a change, with a savepoint if what it does may have to be undone by itself.
+    pub(crate) fn begin_change(&mut self, savepoint: Option<Statement>) {
         self.state.unsent_from = Some(self.state.later.len());
-        self.state.later.push(Later {
-            statement: savepoint,
-            expect: Expect::Savepoint,
-        });
+        self.state.later.extend(savepoint.map(Later::of_writer));
     }
 
     /// Ends a change that is kept, with what releases its savepoint.
-    pub(crate) fn end_change(&mut self, release: Statement) {
+    pub(crate) fn end_change(&mut self, release: Option<Statement>) {
         self.state.unsent_from = None;
-        self.state.later.push(Later {
-            statement: release,
-            expect: Expect::Savepoint,
-        });
+        self.state.later.extend(release.map(Later::of_writer));
     }
 
     /// Forgets what is left of a change that is not kept: the error in it, and what was put off. Answers whether
-    /// anything of it has reached the database, and has to be undone there.
+    /// it may have changed something in the database, which has to be undone there.
     pub(crate) fn drop_change(&mut self) -> bool {
-        self.state.failed = None;
+        let failed = self.state.failed.take().is_some();
         match self.state.unsent_from.take() {
             Some(from) => {
                 self.state.later.truncate(from);
-                false
+                failed
             }
             None => {
                 self.state.later.clear();

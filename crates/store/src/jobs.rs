@@ -126,7 +126,7 @@ pub async fn claim_due(
     limit: u32,
 ) -> Result<Vec<JobRow>, StoreError> {
     let mut jobs = tx
-        .list(
+        .change_and_list(
             sql(
                 "UPDATE jobs SET state = 'running', attempts = attempts + 1, locked_until = $2 WHERE id IN \
                  (SELECT id FROM jobs WHERE (state = 'waiting' AND run_at <= $1) \

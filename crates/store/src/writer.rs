@@ -1,8 +1,12 @@
-//! The one writer of a process: it takes every change that waits, runs them in one transaction, each in a savepoint,
-//! commits once, and only then answers.
+//! The one writer of a process: it takes every change that waits, runs them in one transaction, commits once, and
+//! only then answers.
 //!
 //! A disk takes a few hundred flushes a second, and a flush is what makes a change durable. Shared flushes let
 //! thousands of changes a second be durable, each as good as if it had been alone.
+//!
+//! A change that does not succeed must take back what it did, and nothing else. Most of those have only read by
+//! then. If one has not, the batch is rolled back and runs again with each change in a savepoint. Savepoints in
+//! every batch would copy each page that each change touches.
 
 use std::{io, panic::AssertUnwindSafe, thread, time::Duration};
 
@@ -87,6 +91,8 @@ where
 
 /// How a batch ended, if not well.
 enum Ended {
+    /// It was rolled back for a change that has to be undone, and is to run again with savepoints.
+    Undone,
     /// It can be run anew: nothing of it was committed.
     Again(StoreError),
     /// It cannot: the commit itself did not succeed.
@@ -141,9 +147,11 @@ impl Writer {
 
     async fn commit(&mut self, mut batch: Vec<Box<dyn Change>>) {
         let mut attempt = 0;
+        let mut savepoints = false;
         let lost = loop {
-            match self.attempt(&mut batch).await {
+            match self.attempt(&mut batch, savepoints).await {
                 Ok(()) => break None,
+                Err(Ended::Undone) => savepoints = true,
                 Err(Ended::Again(error)) => {
                     attempt += 1;
                     tracing::warn!(attempt, error = %Chain(&error), "A batch of changes has to run again");
@@ -166,9 +174,9 @@ impl Writer {
         }
     }
 
-    /// Runs a batch, taking in more while it works, and commits it. The transaction goes if anything goes wrong
-    /// with it as a whole; the next attempt makes a new connection.
-    async fn attempt(&mut self, batch: &mut Vec<Box<dyn Change>>) -> Result<(), Ended> {
+    /// Runs a batch, taking in more while it works, and commits it. The connection goes if anything goes wrong
+    /// with the batch as a whole; the next attempt makes a new one.
+    async fn attempt(&mut self, batch: &mut Vec<Box<dyn Change>>, savepoints: bool) -> Result<(), Ended> {
         let mut tx = match self.tx.take() {
             Some(tx) => tx,
             None => connect(&self.address).await.map_err(Ended::Again)?,
@@ -184,16 +192,27 @@ impl Writer {
         let mut next = 0;
         loop {
             if let Some(change) = batch.get_mut(next) {
-                if one(&mut tx, change.as_mut()).await? == After::GaveUp {
-                    // Its statement may still be under way on this connection, so the others start afresh.
-                    batch.remove(next).answer();
-                    return if batch.is_empty() {
-                        Ok(())
-                    } else {
-                        Err(Ended::Again(gave_up()))
-                    };
+                match one(&mut tx, change.as_mut(), savepoints).await? {
+                    After::GoOn => next += 1,
+                    After::Undo => {
+                        tx.execute(sql("ROLLBACK")).await.map_err(Ended::Again)?;
+                        self.tx = Some(tx);
+                        return if batch.len() == 1 {
+                            Ok(())
+                        } else {
+                            Err(Ended::Undone)
+                        };
+                    }
+                    After::GaveUp => {
+                        // Its statement may still be under way on this connection, so the others start afresh.
+                        batch.remove(next).answer();
+                        return if batch.is_empty() {
+                            Ok(())
+                        } else {
+                            Err(Ended::Again(gave_up()))
+                        };
+                    }
                 }
-                next += 1;
             } else if batch.len() < MOST && began.elapsed() < LONGEST {
                 match self.queue.try_recv() {
                     Ok(change) => batch.push(change),
@@ -216,16 +235,19 @@ async fn connect(address: &Address) -> Result<Tx, StoreError> {
     Ok(Tx::new(Conn::own(connection, address.dialect)))
 }
 
-#[derive(PartialEq)]
+/// What is to be done after a change has run.
 enum After {
+    /// The next.
     GoOn,
+    /// It is not kept, and what it did can only be undone with the whole batch.
+    Undo,
+    /// It panicked or took too long.
     GaveUp,
 }
 
-/// Runs one change in a savepoint, which is rolled back if the change says so or a statement did not succeed.
-async fn one(tx: &mut Tx, change: &mut dyn Change) -> Result<After, Ended> {
+async fn one(tx: &mut Tx, change: &mut dyn Change, savepoint: bool) -> Result<After, Ended> {
     let frontier = tx.frontier().cloned();
-    tx.begin_change(sql("SAVEPOINT one"));
+    tx.begin_change(savepoint.then(|| sql("SAVEPOINT one")));
     let run = AssertUnwindSafe(timeout(PATIENCE, run(tx, change)))
         .catch_unwind()
         .await;
@@ -239,20 +261,24 @@ async fn one(tx: &mut Tx, change: &mut dyn Change) -> Result<After, Ended> {
         // An error in what was put off, or one that it passed over: there is nothing to commit.
         Some(error) if keep => change.fail(error.clone()),
         None if keep => {
-            tx.end_change(sql("RELEASE SAVEPOINT one"));
+            tx.end_change(savepoint.then(|| sql("RELEASE SAVEPOINT one")));
             return Ok(After::GoOn);
         }
         _ => {}
     }
     tx.set_frontier(frontier);
-    if tx.drop_change() {
-        tx.execute(sql("ROLLBACK TO SAVEPOINT one"))
-            .await
-            .map_err(Ended::Again)?;
-        tx.execute(sql("RELEASE SAVEPOINT one"))
-            .await
-            .map_err(Ended::Again)?;
+    if !tx.drop_change() {
+        return Ok(After::GoOn);
     }
+    if !savepoint {
+        return Ok(After::Undo);
+    }
+    tx.execute(sql("ROLLBACK TO SAVEPOINT one"))
+        .await
+        .map_err(Ended::Again)?;
+    tx.execute(sql("RELEASE SAVEPOINT one"))
+        .await
+        .map_err(Ended::Again)?;
     Ok(After::GoOn)
 }
 

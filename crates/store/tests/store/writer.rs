@@ -43,6 +43,8 @@ enum Refused {
 on_both![
     one_change_that_fails_among_many_loses_only_itself,
     an_error_that_is_passed_over_commits_nothing,
+    a_change_that_only_writes_is_told_of_an_error_too,
+    changes_that_fail_after_writing_lose_only_themselves,
     a_change_sees_what_was_queued_before_it,
     a_change_that_panics_loses_only_itself,
     a_caller_that_goes_away_leaves_nothing_half_done,
@@ -99,17 +101,19 @@ async fn an_error_that_is_passed_over_commits_nothing(db: Database) {
             Box::pin(async move {
                 settings::put(tx, &setting("here")).await?;
                 cases::add(tx, &case(1)).await?;
-                let refused = cases::add(
+                // Put off, so that its error comes with the next question.
+                cases::add(
                     tx,
                     &cases::CaseRow {
                         id: case_id(1),
                         ..case(2)
                     },
                 )
-                .await;
+                .await?;
+                let refused = settings::list(tx).await;
                 assert!(matches!(refused, Err(StoreError::Conflict { .. })));
                 // What comes after it is refused alike on both databases.
-                assert!(settings::put(tx, &setting("after")).await.is_err());
+                assert!(settings::list(tx).await.is_err());
                 Ok::<_, StoreError>(())
             })
         })
@@ -122,6 +126,74 @@ async fn an_error_that_is_passed_over_commits_nothing(db: Database) {
     );
     assert_eq!(count(&db.store).await, 0);
     assert_eq!(db.number("SELECT COUNT(*) FROM cases").await, 0);
+}
+
+async fn a_change_that_only_writes_is_told_of_an_error_too(db: Database) {
+    write!(db.store, |tx| cases::add(tx, &case(1)).await?).unwrap();
+    let twice = write!(db.store, |tx| cases::add(tx, &case(1)).await?);
+    assert!(matches!(twice, Err(StoreError::Conflict { .. })));
+    let stale = write!(db.store, |tx| {
+        cases::save(tx, &case(1)).await?;
+        cases::save(tx, &case(1)).await?
+    });
+    assert_eq!(stale, Err(StoreError::ChangedSince));
+    // All of it is undone, also what came before.
+    assert_eq!(db.number("SELECT version FROM cases").await, 1);
+}
+
+/// Each kind of failure beside successes, so that whole batches are undone and run again.
+async fn changes_that_fail_after_writing_lose_only_themselves(db: Database) {
+    write!(db.store, |tx| cases::add(tx, &case(1)).await?).unwrap();
+    let results = join_all((0..200_u32).map(|number| {
+        let store = db.store.clone();
+        tokio::spawn(async move {
+            store
+                .write_with(setting(number.to_string()), move |tx, row| {
+                    Box::pin(async move {
+                        settings::put(tx, row).await?;
+                        trace::append(tx, at(0), None, &row.key).await?;
+                        match number % 8 {
+                            // The database refuses what was put off, or what it was asked.
+                            1 => cases::add(tx, &case(1)).await?,
+                            2 => cases::save(
+                                tx,
+                                &cases::CaseRow {
+                                    version: 7,
+                                    ..case(1)
+                                },
+                            )
+                            .await
+                            .map(drop)?,
+                            // It has asked something in between, and then thinks better of it.
+                            3 => {
+                                settings::list(tx).await?;
+                                return Err(Refused::NotNow);
+                            }
+                            4 => return Err(Refused::NotNow),
+                            _ => {}
+                        }
+                        Ok(())
+                    })
+                })
+                .await
+        })
+    }))
+    .await;
+    for (number, result) in results.into_iter().enumerate() {
+        match (number % 8, result.unwrap()) {
+            (1, Err(Refused::Store(StoreError::Conflict { .. })))
+            | (2, Err(Refused::Store(StoreError::ChangedSince)))
+            | (3 | 4, Err(Refused::NotNow))
+            | (0 | 5..8, Ok(())) => {}
+            (_, other) => panic!("{number}: {other:?}"),
+        }
+    }
+    assert_eq!(count(&db.store).await, 100);
+    let whole = trace::verify(&mut db.read().await).await.unwrap();
+    assert!(
+        matches!(whole, trace::Verification::Whole { size: 100, .. }),
+        "{whole:?}"
+    );
 }
 
 async fn a_change_sees_what_was_queued_before_it(db: Database) {
