@@ -1,5 +1,6 @@
 //! Reading and proving the trace.
 
+use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
 use safehold_core::{
     access::{Area, may_enter},
     id::CaseId,
@@ -24,6 +25,82 @@ pub struct SignedHead {
     pub at: jiff::Timestamp,
     /// The signature.
     pub signature: [u8; 64],
+}
+
+/// The first line of a printed head.
+const TITLE: &str = "safehold trace head v1";
+
+impl SignedHead {
+    /// A few lines to print and keep elsewhere.
+    pub fn to_text(&self) -> String {
+        format!(
+            "{TITLE}\nentries: {}\nroot: {}\nsigned at: {}\nsigned: {}\n",
+            self.size,
+            BASE64.encode(self.root),
+            self.at,
+            BASE64.encode(self.signature)
+        )
+    }
+
+    /// Reads what [`SignedHead::to_text`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        if lines.next()? != TITLE {
+            return None;
+        }
+        let mut value = |name: &str| {
+            Some(
+                lines
+                    .next()?
+                    .strip_prefix(name)?
+                    .strip_prefix(':')?
+                    .trim()
+                    .to_owned(),
+            )
+        };
+        let size = value("entries")?.parse().ok()?;
+        let root = BASE64.decode(value("root")?).ok()?.try_into().ok()?;
+        let at = value("signed at")?.parse().ok()?;
+        let signature = BASE64.decode(value("signed")?).ok()?.try_into().ok()?;
+        Some(Self {
+            size,
+            root,
+            at,
+            signature,
+        })
+    }
+}
+
+/// What came of comparing the trace with a head that was printed before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeadCheck {
+    /// Everything that the head covers is there, unchanged.
+    Holds,
+    /// This installation did not sign it.
+    NotOurs,
+    /// Something that it covers was changed or is gone.
+    Changed,
+}
+
+/// Compares the trace with a head that was printed before.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn check_head(app: &App, head: &SignedHead) -> Result<HeadCheck, AppError> {
+    if app
+        .verify_key()
+        .verify_head(head.size, &head.root, head.at, &head.signature)
+        .is_err()
+    {
+        return Ok(HeadCheck::NotOurs);
+    }
+    let mut conn = app.store().read().await?;
+    let root = store::find_root_at(&mut conn, head.size).await?;
+    Ok(if root == Some(head.root) {
+        HeadCheck::Holds
+    } else {
+        HeadCheck::Changed
+    })
 }
 
 /// What verifying found.

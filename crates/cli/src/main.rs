@@ -1,2 +1,7 @@
-//! Placeholder.
-fn main() {}
+//! The program `safehold`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    safehold::run()
+}

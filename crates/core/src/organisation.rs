@@ -191,6 +191,24 @@ impl Organisation {
         Self::from_toml(EXAMPLE)
     }
 
+    /// What the pages say before the first run: nothing of anybody.
+    pub fn placeholder() -> Self {
+        let nobody = Contact { name: String::new(), policy_url: String::new(), phone: String::new(), email: String::new() };
+        Self {
+            name: "Safehold".to_owned(),
+            short_name: "Safehold".to_owned(),
+            nation: Nation::England,
+            exit_url: "https://www.bbc.co.uk/weather".to_owned(),
+            service_hours: String::new(),
+            text_relay: String::new(),
+            postal_address: String::new(),
+            leads: Vec::new(),
+            children: nobody,
+            host: None,
+            links: Links::default(),
+        }
+    }
+
     /// Reads and checks TOML.
     pub fn from_toml(text: &str) -> Result<Self, OrganisationError> {
         let organisation: Self =

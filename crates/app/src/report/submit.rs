@@ -38,7 +38,7 @@ pub struct Sent {
 #[derive(Debug, thiserror::Error)]
 pub enum SubmitError {
     /// Questions are open without which the report cannot work: the page of the first.
-    #[error("a required answer is missing")]
+    #[error("a required answer is missing on the page {page}")]
     Incomplete {
         /// The id of the page.
         page: String,

@@ -1,0 +1,76 @@
+//! `safehold demo`: an invented organisation to look around in. Everything in it is made up, and plainly so.
+
+mod cases;
+mod people;
+
+use std::{fs, process::ExitCode};
+
+use anyhow::Context;
+use safehold_app::{organisation, setup};
+use safehold_core::statement::{EXAMPLES, Statement};
+use safehold_seal::LockParams;
+
+use crate::{
+    config::Config,
+    serve,
+    wiring::{self, Program},
+};
+
+/// What is printed at each start; it lies beside the database, because pass phrases and words are nowhere else.
+const NOTES: &str = "demo-sign-ins.txt";
+
+/// Serves the demonstration, and makes it first if it is not there yet.
+///
+/// # Errors
+/// With what is wrong and what to do.
+pub async fn demo(mut config: Config) -> anyhow::Result<ExitCode> {
+    // A demonstration is for one person on one machine: a lock that opens at once is good enough.
+    let lock = LockParams {
+        memory_kib: 8 * 1024,
+        passes: 1,
+        lanes: 1,
+    };
+    if config.data == std::path::Path::new("data") {
+        config.data = "data/demo".into();
+        if config.database == "sqlite://data/safehold.db" {
+            "sqlite://data/demo/safehold.db".clone_into(&mut config.database);
+        }
+    }
+    let program = wiring::program(&config, lock).await?;
+    let notes = config.data.join(NOTES);
+    if !setup::is_done(&program.app).await? {
+        let text = make(&program)
+            .await
+            .context("the demonstration could not be made")?;
+        fs::write(&notes, text)?;
+    }
+    let text = fs::read_to_string(&notes).with_context(|| {
+        format!(
+            "{} is missing: remove {} to begin anew",
+            notes.display(),
+            config.data.display()
+        )
+    })?;
+    serve::run(&config, program, move |_, out| Ok(write!(out, "\n{text}")?)).await
+}
+
+/// Makes the organisation, its people and its cases; answers what to print.
+async fn make(program: &Program) -> anyhow::Result<String> {
+    let app = &program.app;
+    let team = people::found(app).await?;
+    let mut statements = Statement::parse_all(EXAMPLES)?;
+    statements.sort_by_key(|statement| statement.published_on);
+    for statement in statements {
+        organisation::publish_as(
+            app,
+            None,
+            statement.published_on,
+            statement.title,
+            statement.body,
+            statement.changes,
+        )
+        .await?;
+    }
+    let words = cases::make(app, &team).await?;
+    Ok(people::notes(&team, &words))
+}

@@ -1,0 +1,175 @@
+//! The invented team of the demonstration.
+
+use std::fmt::Write;
+
+use anyhow::Context;
+use safehold_app::{
+    App, SecretString,
+    desk::Reader,
+    setup::{self, FirstRun},
+    sign_in,
+    team::{self, NewMember},
+};
+use safehold_core::{organisation::Organisation, roster::Role};
+use safehold_seal::totp;
+
+/// A member with what they sign in with.
+pub struct Person {
+    /// Signed in.
+    pub reader: Reader,
+    email: &'static str,
+    pass: &'static str,
+    secret: String,
+}
+
+/// The team.
+pub struct Team {
+    /// The designated lead.
+    pub lead: Person,
+    /// The alternate lead.
+    pub alternate: Person,
+    /// The independent recipient.
+    pub sponsor: Person,
+    /// The caseworker.
+    pub caseworker: Person,
+    recovery_key: String,
+}
+
+struct Invented {
+    role: Role,
+    name: &'static str,
+    email: &'static str,
+    phone: &'static str,
+    pass: &'static str,
+}
+
+const LEAD: Invented = Invented {
+    role: Role::Lead,
+    name: "Marisol Penhale",
+    email: "marisol@riverbank.example",
+    phone: "01632 960101",
+    pass: "heron paddles past seven willows",
+};
+const ALTERNATE: Invented = Invented {
+    role: Role::Alternate,
+    name: "Tunde Ashgrove",
+    email: "tunde@riverbank.example",
+    phone: "01632 960102",
+    pass: "otter borrows a yellow teapot",
+};
+const SPONSOR: Invented = Invented {
+    role: Role::Sponsor,
+    name: "Imelda Quillfeather",
+    email: "imelda@riverbank.example",
+    phone: "01632 960105",
+    pass: "kingfisher mends the old bridge",
+};
+const CASEWORKER: Invented = Invented {
+    role: Role::Caseworker,
+    name: "Bo Lanternfield",
+    email: "bo@riverbank.example",
+    phone: "",
+    pass: "beaver counts nine round pebbles",
+};
+
+/// A code that an authenticator app would show now.
+fn code(app: &App, typed: &str) -> anyhow::Result<String> {
+    let secret = totp::parse_typed(typed).context("an authenticator secret")?;
+    totp::code_at(&secret, app.now().as_second()).context("an authenticator code")
+}
+
+/// Sets the organisation up and lets everybody join, as people would in the browser.
+pub async fn found(app: &App) -> anyhow::Result<Team> {
+    let organisation = Organisation::example()?;
+    let secret = team::new_totp(LEAD.email, &organisation.short_name)?
+        .typed
+        .to_string();
+    let first = FirstRun {
+        organisation,
+        name: LEAD.name.to_owned(),
+        email: LEAD.email.to_owned(),
+        phone: LEAD.phone.to_owned(),
+        pass: SecretString::from(LEAD.pass),
+        typed_secret: secret.clone(),
+        code: code(app, &secret)?,
+    };
+    let founded = setup::set_up(app, first).await?;
+    let lead = signed_in(app, &LEAD, secret).await?;
+    let alternate = join(app, &lead.reader, &ALTERNATE).await?;
+    let sponsor = join(app, &lead.reader, &SPONSOR).await?;
+    let caseworker = join(app, &lead.reader, &CASEWORKER).await?;
+    let recovery_key = founded.recovery_key.to_string();
+    Ok(Team {
+        lead,
+        alternate,
+        sponsor,
+        caseworker,
+        recovery_key,
+    })
+}
+
+async fn join(app: &App, by: &Reader, who: &Invented) -> anyhow::Result<Person> {
+    let new = NewMember {
+        role: who.role,
+        name: who.name.to_owned(),
+        email: who.email.to_owned(),
+        phone: who.phone.to_owned(),
+    };
+    let token = team::invite(app, by, new).await?;
+    let secret = team::new_totp(who.email, "Riverbank")?.typed.to_string();
+    team::join(
+        app,
+        &token,
+        SecretString::from(who.pass),
+        &secret,
+        &code(app, &secret)?,
+    )
+    .await?;
+    signed_in(app, who, secret).await
+}
+
+async fn signed_in(app: &App, who: &Invented, secret: String) -> anyhow::Result<Person> {
+    let cookie = sign_in::sign_in(app, who.email, SecretString::from(who.pass), &code(app, &secret)?).await?;
+    let signed_in = sign_in::resume(app, &cookie.expose())
+        .await?
+        .context("a session that has just begun")?;
+    sign_in::sign_out(app, &cookie.expose()).await?;
+    Ok(Person {
+        reader: signed_in.reader,
+        email: who.email,
+        pass: who.pass,
+        secret,
+    })
+}
+
+/// What is printed at each start.
+pub fn notes(team: &Team, words: &[(&'static str, String)]) -> String {
+    let mut text = String::from(
+        "Everything here is invented. Nothing is sent to anybody.\n\n\
+         Sign-ins (the code comes from an authenticator app with the secret, or from one of these lines):\n",
+    );
+    let people = [
+        ("designated lead", &team.lead),
+        ("alternate lead", &team.alternate),
+        ("independent recipient", &team.sponsor),
+        ("caseworker", &team.caseworker),
+    ];
+    for (role, person) in people {
+        // Writing to a string cannot go wrong.
+        let _ = writeln!(
+            text,
+            "  {role}: {}\n    pass phrase: {}\n    authenticator secret: {}\n    code now: oathtool --totp -b {}",
+            person.email, person.pass, person.secret, person.secret
+        );
+    }
+    text.push_str("\nWords to come back with, as somebody who reported:\n");
+    for (what, words) in words {
+        let _ = writeln!(text, "  {what}:\n    {words}");
+    }
+    let _ = writeln!(
+        text,
+        "\nRecovery key of the demonstration:\n{}",
+        team.recovery_key.trim_end()
+    );
+    text
+}

@@ -1,0 +1,110 @@
+//! The program: configuration, wiring and commands. `main.rs` only calls [`run`].
+
+pub mod audit;
+pub mod check;
+pub mod config;
+pub mod content_tmp;
+pub mod copy;
+pub mod demo;
+pub mod key_file;
+pub mod receipt;
+pub mod recover;
+pub mod serve;
+pub mod wiring;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Flags;
+
+/// Safehold: report a concern, be answered, and see that something happened.
+///
+/// Configuration comes from a file (--config), from environment variables that begin with `SAFEHOLD_` (two underscores
+/// for a dot: `SAFEHOLD_SMTP__HOST`), and from flags; later ones win. docs/configuration.md lists every key.
+#[derive(Debug, Parser)]
+#[command(name = "safehold", version, max_term_width = 100)]
+pub struct Arguments {
+    #[command(flatten)]
+    flags: Flags,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve an organisation. The first time, a link to set it up is printed.
+    Serve,
+    /// Serve an invented organisation with sign-ins and example cases, to look around.
+    Demo,
+    /// Look whether everything is as it should be, and say what is not.
+    Check,
+    /// Copy the database (SQLite) to a new file while the program runs.
+    Backup {
+        /// The file to make.
+        to: std::path::PathBuf,
+    },
+    /// Put a copy back into an empty place and look whether it is whole.
+    Restore {
+        /// The copy.
+        from: std::path::PathBuf,
+    },
+    /// Say whether a receipt was signed by this installation.
+    VerifyReceipt {
+        /// The file with the receipt.
+        file: std::path::PathBuf,
+        /// The installation's public key, if this is another machine: `safehold-verify-ed25519:...`.
+        #[arg(long)]
+        key: Option<String>,
+    },
+    /// The trace of who did what.
+    Audit {
+        #[command(subcommand)]
+        what: audit::Audit,
+    },
+    /// Give a member keys to the cases that they may read, from the recovery key (read from standard input).
+    Recover {
+        /// The e-mail address with which the member signs in.
+        #[arg(long)]
+        to: String,
+    },
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match start(arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("safehold: {error:#}");
+            // A wrong configuration is told apart from what went wrong while running.
+            if error.is::<config::ConfigError>() {
+                ExitCode::from(2)
+            } else {
+                ExitCode::FAILURE
+            }
+        }
+    }
+}
+
+fn start(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    wiring::harden()?;
+    if let Command::VerifyReceipt { file, key: Some(key) } = &arguments.command {
+        return receipt::verify_with(file, key);
+    }
+    let config = config::load(&arguments.flags)?;
+    wiring::log(&config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match arguments.command {
+            Command::Serve => serve::serve(config).await,
+            Command::Demo => demo::demo(config).await,
+            Command::Check => check::check(&config).await,
+            Command::Backup { to } => copy::backup(&config, &to).await,
+            Command::Restore { from } => copy::restore(&config, &from).await,
+            Command::VerifyReceipt { file, .. } => receipt::verify_here(&config, &file),
+            Command::Audit { what } => audit::audit(&config, what).await,
+            Command::Recover { to } => recover::recover(&config, &to).await,
+        }
+    })
+}

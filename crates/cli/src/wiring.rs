@@ -1,0 +1,211 @@
+//! Putting the program together from its configuration.
+
+use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
+
+use anyhow::{Context, bail};
+use safehold_app::{App, Clock, FormSource, Parts, SystemClock, setup};
+use safehold_core::{
+    categories::Categories,
+    contacts,
+    form::{BUILT_IN_NAME, BUILT_IN_SOURCE, Form},
+    organisation::Organisation,
+};
+use safehold_jobs::{Mailer, Runner};
+use safehold_seal::{InstallationKeys, LockParams};
+use safehold_store::{Store, StoreConfig};
+use safehold_text::{Lang, Texts};
+use safehold_web::{
+    Site,
+    state::{Content, Current, WebState},
+};
+
+use crate::{config::Config, content_tmp as content, key_file};
+
+/// Before anything else: no core dump may ever hold what people wrote, and a panic says where and nothing more.
+///
+/// # Errors
+/// If the limit cannot be set.
+pub fn harden() -> anyhow::Result<()> {
+    rlimit::setrlimit(rlimit::Resource::CORE, 0, 0).context("core dumps cannot be turned off")?;
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(panic.place = place, "a task ended early");
+    }));
+    Ok(())
+}
+
+/// Begins to log to standard error: a sentence and fields, never content, names, addresses or links.
+///
+/// # Errors
+/// If logging has begun already.
+pub fn log(config: &Config) -> anyhow::Result<()> {
+    let filter = tracing_subscriber::EnvFilter::new(format!(
+        "warn,safehold={0},safehold_app={0},safehold_jobs={0},safehold_web={0},safehold_store={0}",
+        config.log
+    ));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .try_init()
+        .map_err(|_| anyhow::anyhow!("logging has begun already"))
+}
+
+/// The parts of a program that runs.
+pub struct Program {
+    /// What people do.
+    pub app: App,
+    /// All words.
+    pub texts: Arc<Texts>,
+    /// The language of the pages.
+    pub language: Lang,
+}
+
+/// Opens the database and puts the application together. A new installation gets its keys here.
+///
+/// # Errors
+/// With what is wrong and what to do.
+pub async fn program(config: &Config, lock: LockParams) -> anyhow::Result<Program> {
+    program_at(config, lock, Arc::new(SystemClock)).await
+}
+
+/// The same with another clock, for tests.
+///
+/// # Errors
+/// With what is wrong and what to do.
+pub async fn program_at(config: &Config, lock: LockParams, clock: Arc<dyn Clock>) -> anyhow::Result<Program> {
+    key_file::make_folder(&config.data)?;
+    let store = Store::open(&StoreConfig::new(config.database.clone()))
+        .await
+        .context("the database cannot be used")?;
+    let keys = keys(config, &store).await?;
+    let words = config.form_words.as_deref().map(read).transpose()?;
+    let texts = Arc::new(Texts::load(words.as_deref()).context("the words of the form cannot be used")?);
+    let form = form(config, &texts)?;
+    let derivations = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    let app = App::new(Parts {
+        store,
+        clock,
+        keys,
+        rules: config.rules.clone(),
+        lock,
+        form,
+        derivations,
+    })
+    .await?;
+    Ok(Program {
+        app,
+        texts,
+        language: config.language,
+    })
+}
+
+/// Keys are made for a new installation only: a database that is in use without its key file has lost something that
+/// no new key replaces.
+async fn keys(config: &Config, store: &Store) -> anyhow::Result<InstallationKeys> {
+    let path = key_file::path(&config.data);
+    if path.exists() {
+        return key_file::read(&config.data);
+    }
+    let mut conn = store.read().await?;
+    let in_use = safehold_store::users::count(&mut conn).await? > 0;
+    drop(conn);
+    if in_use {
+        bail!(
+            "the database is in use, but its key file {} is not there: put it back from where you keep it",
+            path.display()
+        );
+    }
+    key_file::make(&config.data)
+}
+
+fn read(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
+fn form(config: &Config, texts: &Texts) -> anyhow::Result<FormSource> {
+    let (name, schema) = match &config.form_schema {
+        Some(path) => (path.display().to_string(), read(path)?),
+        None => (BUILT_IN_NAME.to_owned(), BUILT_IN_SOURCE.to_owned()),
+    };
+    let form = Form::parse(&name, &schema)
+        .map_err(|problems| anyhow::anyhow!("the form cannot be used:\n{problems}"))?;
+    let mut words = BTreeMap::new();
+    let mut missing = Vec::new();
+    for key in form.text_keys() {
+        match texts.try_get(Lang::En, &key) {
+            Some(word) => {
+                words.insert(key, word.into_owned());
+            }
+            None => missing.push(key),
+        }
+    }
+    if !missing.is_empty() {
+        bail!("the form {name} has no words for: {}", missing.join(", "));
+    }
+    Ok(FormSource { schema, form, words })
+}
+
+/// What does not come from the database.
+fn own_content(config: &Config) -> anyhow::Result<Content> {
+    let list = match &config.contacts {
+        Some(path) => read(path)?,
+        None => contacts::STARTER.to_owned(),
+    };
+    Ok(Content {
+        organisation: Arc::new(Organisation::placeholder()),
+        contacts: Arc::new(contacts::from_toml(&list).context("the contacts cannot be used")?),
+        statements: Arc::default(),
+        categories: Arc::new(Categories::built_in().context("the kinds of harm cannot be used")?),
+        rules: Arc::new(config.rules.clone()),
+    })
+}
+
+/// The site of a program.
+///
+/// # Errors
+/// If stored or configured content cannot be used.
+pub async fn site(program: &Program, config: &Config, base_url: &str) -> anyhow::Result<Site> {
+    let app = program.app.clone();
+    let clock = app.clone();
+    let web = WebState {
+        texts: Arc::clone(&program.texts),
+        lang: program.language,
+        content: Arc::new(Current::new(own_content(config)?)),
+        now: Arc::new(move || clock.now()),
+        zone: config.rules.hours.zone.clone(),
+        https: base_url.starts_with("https://"),
+    };
+    content::refresh(&web, &app).await?;
+    let setup_token = if setup::is_done(&app).await? {
+        None
+    } else {
+        Some(new_token())
+    };
+    Ok(Site {
+        web,
+        app,
+        setup_token,
+        behind_proxy: config.behind_proxy,
+    })
+}
+
+fn new_token() -> Arc<str> {
+    safehold_seal::SessionCookie::generate().expose().as_str().into()
+}
+
+/// The runner of a program.
+///
+/// # Errors
+/// If the mail settings cannot be used.
+pub fn runner(program: &Program, config: &Config, base_url: &str) -> anyhow::Result<Runner> {
+    if config.smtp.is_none() {
+        tracing::warn!("no mail server is configured: nobody is told of new reports by mail");
+    }
+    let mailer = config
+        .smtp
+        .as_ref()
+        .map(|settings| Mailer::new(settings, Arc::clone(&program.texts), program.language, base_url))
+        .transpose()?;
+    Ok(Runner::new(program.app.clone(), mailer))
+}
