@@ -1,8 +1,6 @@
 //! What the fields of a page show: labels, hints, errors and what was typed.
 
-use safehold_core::form::{
-    Condition, FieldError, Instead, Kept, OptionsFrom, Page, Question, QuestionKind, Reveal,
-};
+use safehold_core::form::{Condition, FieldError, Kept, OptionsFrom, Page, Question, QuestionKind, Reveal};
 
 use super::says::Says;
 use crate::layout::{self, Choice};
@@ -183,7 +181,7 @@ impl Viewer<'_> {
             },
             QuestionKind::Long { max_chars } => Input::Long {
                 value: self.value(&question.id),
-                count: self.says.counted("form-chars", *max_chars),
+                count: self.says.most_chars(*max_chars),
             },
             QuestionKind::When { range } => Input::When(Box::new(self.when(question, *range))),
             QuestionKind::Rows { rows, options } => {
@@ -222,13 +220,11 @@ impl Viewer<'_> {
         let instead = question.instead.iter().map(|instead| OptionView {
             choice: self.choice(question, instead.id()),
             reveal: None,
-            divider: false,
+            divider: true,
         });
         let mut list: Vec<OptionView> = from_elsewhere.chain(own).chain(instead).collect();
         // One "or" is enough: before the first that does not go with the others, or was said instead.
-        let first = list
-            .iter()
-            .position(|option| option.divider || Instead::from_id(&option.choice.value).is_some());
+        let first = list.iter().position(|option| option.divider);
         for (place, option) in list.iter_mut().enumerate() {
             option.divider = place > 0 && Some(place) == first;
         }
@@ -257,13 +253,14 @@ impl Viewer<'_> {
 
     fn instead(&self, question: &Question) -> Vec<OptionView> {
         let name = format!("{}-instead", question.id);
-        let kept = self.kept.value(&name);
+        let kept = self.kept.value(&name).to_owned();
         let option = |value: &str, label: String| OptionView {
             choice: Choice {
                 value: value.to_owned(),
                 label,
                 hint: String::new(),
-                checked: kept == value,
+                // What means "none of these" is not chosen for anybody beforehand.
+                checked: !value.is_empty() && kept == value,
             },
             reveal: None,
             divider: false,

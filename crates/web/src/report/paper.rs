@@ -146,6 +146,8 @@ impl Writer<'_> {
             notes: page
                 .notes
                 .iter()
+                // Paper has no history of a browser.
+                .filter(|note| *note != "device")
                 .map(|note| {
                     (
                         self.says.get(&format!("note-{note}")),

@@ -119,10 +119,15 @@ impl Says {
         self.option(question, instead.id())
     }
 
-    /// A text with the number `$max`.
-    pub(crate) fn counted(&self, key: &str, max: usize) -> String {
-        let max = Value::from(i64::try_from(max).unwrap_or(i64::MAX));
-        self.texts.format(self.lang, key, &[("max", max)]).into_owned()
+    /// How many characters fit, with a comma at the thousands.
+    pub(crate) fn most_chars(&self, max: usize) -> String {
+        let max = match (max / 1000, max % 1000) {
+            (0, below) => below.to_string(),
+            (thousands, below) => format!("{thousands},{below:03}"),
+        };
+        self.texts
+            .format(self.lang, "form-chars", &[("max", Value::from(max))])
+            .into_owned()
     }
 
     /// What to do about an error.

@@ -10,6 +10,8 @@ use crate::layout::Page;
 pub(crate) struct Part {
     pub(crate) heading: String,
     pub(crate) rows: Vec<Row>,
+    /// Questions without an answer: they take less room.
+    pub(crate) left_out: Vec<Row>,
 }
 
 /// One question with its answer.
@@ -18,7 +20,6 @@ pub(crate) struct Row {
     pub(crate) lines: Vec<String>,
     /// Where to change it; empty where nothing can be changed any more.
     pub(crate) href: String,
-    pub(crate) left_out: bool,
 }
 
 /// All questions that are asked, part by part. With `links`, each has a way to its page.
@@ -32,26 +33,31 @@ pub(crate) fn parts(
 ) -> Vec<Part> {
     let mut parts: Vec<(&str, Part)> = Vec::new();
     for asked in form.asked(answers) {
-        let lines = lines(says, page, form, answers, files, asked.question, asked.answer);
         let row = Row {
             question: says.get(&asked.question.key()),
-            left_out: lines.is_empty(),
-            lines,
+            lines: lines(says, page, form, answers, files, asked.question, asked.answer),
             href: if links {
                 change_at(form, &asked)
             } else {
                 String::new()
             },
         };
-        match parts.last_mut() {
-            Some((section, part)) if *section == asked.page.section => part.rows.push(row),
-            _ => parts.push((
-                &asked.page.section,
-                Part {
-                    heading: says.get(&format!("section-{}", asked.page.section)),
-                    rows: vec![row],
-                },
-            )),
+        let section = asked.page.section.as_str();
+        if parts.last().is_none_or(|(last, _)| *last != section) {
+            let part = Part {
+                heading: says.get(&format!("section-{section}")),
+                rows: Vec::new(),
+                left_out: Vec::new(),
+            };
+            parts.push((section, part));
+        }
+        let Some((_, part)) = parts.last_mut() else {
+            continue;
+        };
+        if row.lines.is_empty() {
+            part.left_out.push(row);
+        } else {
+            part.rows.push(row);
         }
     }
     parts.into_iter().map(|(_, part)| part).collect()

@@ -9,3 +9,19 @@
 
 #[path = "../report/app.rs"]
 mod app;
+mod change;
+mod follow;
+mod message;
+
+use app::{HARM, TestSite, Visitor, new_site};
+
+/// Somebody who has sent a report with their name.
+async fn sent() -> (TestSite, Visitor) {
+    let site = new_site().await;
+    let mut visitor = site.visitor();
+    visitor.go_through(HARM).await;
+    visitor.get("/report/check").await;
+    visitor.post("/report/send", &[]).await.to();
+    visitor.get("/follow").await;
+    (site, visitor)
+}

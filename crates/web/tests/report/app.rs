@@ -266,7 +266,9 @@ pub struct Visitor {
 impl Visitor {
     async fn send(&mut self, mut request: Request<Body>) -> Answer {
         if let Some(cookie) = &self.cookie {
-            request.headers_mut().insert(header::COOKIE, cookie.parse().unwrap());
+            request
+                .headers_mut()
+                .insert(header::COOKIE, cookie.parse().unwrap());
         }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
@@ -279,7 +281,11 @@ impl Visitor {
         for set in answer.headers.get_all(header::SET_COOKIE) {
             let set = set.to_str().unwrap();
             let pair = set.split(';').next().unwrap();
-            self.cookie = if set.contains("Max-Age=0") { None } else { Some(pair.to_owned()) };
+            self.cookie = if set.contains("Max-Age=0") {
+                None
+            } else {
+                Some(pair.to_owned())
+            };
         }
         let token = answer.hidden("csrf");
         if !token.is_empty() {
@@ -319,7 +325,8 @@ impl Visitor {
         files: &[(&str, &[u8])],
     ) -> Answer {
         let body = multipart(&self.token, fields, files);
-        self.post_raw(path, "multipart/form-data; boundary=XX", body).await
+        self.post_raw(path, "multipart/form-data; boundary=XX", body)
+            .await
     }
 
     /// Opens a page of the form, which gives the token, and answers it.

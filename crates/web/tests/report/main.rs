@@ -5,7 +5,19 @@
     clippy::indexing_slicing,
     reason = "what a test needs and does not find ends the test"
 )]
-#![allow(dead_code, reason = "the helper is shared with the tests of following a report")]
+#![allow(
+    dead_code,
+    reason = "the helper is shared with the tests of following a report"
+)]
 
 mod app;
+mod bad_input;
+mod branching;
+mod check;
+mod come_back;
+mod files;
+mod item;
 mod pages;
+mod question;
+mod receipt;
+mod words;

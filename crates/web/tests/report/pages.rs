@@ -27,14 +27,38 @@ async fn every_page_of_the_form_opens_with_its_words() {
             let answer = visitor.get(&path).await;
             assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
             assert_eq!(answer.body.matches("<h1").count(), 1, "{path}: {}", answer.main());
-            for bad in ["[q-", "[page-", "[form-", "[report-", "[note-", "[section-", "[common-", "{$", "{ $"] {
+            for bad in [
+                "[q-",
+                "[page-",
+                "[form-",
+                "[report-",
+                "[note-",
+                "[section-",
+                "[common-",
+                "{$",
+                "{ $",
+            ] {
                 answer.lacks(bad);
             }
-            assert!(!answer.main().replace("<!", "").contains('!'), "{path}: {}", answer.main());
+            assert!(
+                !answer.main().replace("<!", "").contains('!'),
+                "{path}: {}",
+                answer.main()
+            );
             assert_eq!(answer.header("cache-control"), "no-store");
             assert_eq!(answer.header("content-encoding"), "");
-            let title = answer.body.split_once("<title>").unwrap().1.split_once("</title>").unwrap().0;
-            assert!(title.starts_with("Part ") && title.ends_with(" - Riverbank"), "{title}");
+            let title = answer
+                .body
+                .split_once("<title>")
+                .unwrap()
+                .1
+                .split_once("</title>")
+                .unwrap()
+                .0;
+            assert!(
+                title.starts_with("Part ") && title.ends_with(" - Riverbank"),
+                "{title}"
+            );
             if page.kind != PageKind::End {
                 answer.has("value=\"stop\"").has(">Continue<");
             }
@@ -68,7 +92,16 @@ async fn pages_around_the_form_have_all_their_words() {
         let answer = visitor.get(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         assert!(visitor.cookie.is_none(), "{path} sets a cookie");
-        for bad in ["[q-", "[page-", "[form-", "[report-", "[note-", "[section-", "{$", "{ $"] {
+        for bad in [
+            "[q-",
+            "[page-",
+            "[form-",
+            "[report-",
+            "[note-",
+            "[section-",
+            "{$",
+            "{ $",
+        ] {
             answer.lacks(bad);
         }
     }
