@@ -182,10 +182,19 @@ impl Upload {
     /// # Errors
     /// [`FileError::Empty`] and [`FileError::Kind`].
     pub async fn finish(mut self, name: &str) -> Result<FileNote, FileError> {
-        if self.size_bytes == 0 {
-            return Err(FileError::Empty);
-        }
-        let kind = FileKind::sniff(&self.head).ok_or(FileError::Kind)?;
+        let kind = if self.size_bytes == 0 {
+            Err(FileError::Empty)
+        } else {
+            FileKind::sniff(&self.head).ok_or(FileError::Kind)
+        };
+        let kind = match kind {
+            Ok(kind) => kind,
+            Err(refused) => {
+                // It must not count among the files that are there.
+                self.abandon().await?;
+                return Err(refused);
+            }
+        };
         let sealer = std::mem::replace(
             &mut self.sealer,
             FileSealer::new(&FileKey::generate(), &keys::file(self.id))?,

@@ -162,6 +162,14 @@ pub async fn submit(
     };
     let mut answers = draft.body.answers.clone();
     draft.form.form.prune(&mut answers);
+    // Who chose to send nothing is shown where that was chosen, however the request came about.
+    if draft.form.form.ends_without_sending(&answers)
+        && let Some(end) = draft.form.form.visible_pages(&answers).last()
+    {
+        return Err(SubmitError::Incomplete {
+            page: end.id.clone(),
+        });
+    }
     if let Some(missing) = draft.form.form.first_incomplete(&answers) {
         return Err(SubmitError::Incomplete {
             page: missing.page.id.clone(),
