@@ -14,7 +14,7 @@ use safehold_core::{
 use super::people::{Person, Team};
 
 /// Fields as a form in the browser would send them: page by page, all in one list.
-type Sent<'a> = &'a [(&'a str, &'a str)];
+pub type Sent<'a> = &'a [(&'a str, &'a str)];
 
 /// Makes the cases; answers some of the words.
 pub async fn make(app: &App, team: &Team) -> anyhow::Result<Vec<(&'static str, String)>> {
@@ -157,7 +157,7 @@ fn options(team: &Team) -> RunTimeOptions {
 }
 
 /// Goes through the form as a person would, with these answers, and leaves out what they do not answer.
-fn fill_in(form: &Form, sent: Sent<'_>, options: &RunTimeOptions) -> Answers {
+pub fn fill_in(form: &Form, sent: Sent<'_>, options: &RunTimeOptions) -> Answers {
     let input: Vec<(String, String)> = sent
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))

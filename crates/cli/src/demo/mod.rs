@@ -1,7 +1,7 @@
 //! `safehold demo`: an invented organisation to look around in. Everything in it is made up, and plainly so.
 
-mod cases;
-mod people;
+pub mod cases;
+pub mod people;
 
 use std::{fs, process::ExitCode};
 
