@@ -7,6 +7,8 @@
     reason = "a test whose set-up doesn't work should stop there"
 )]
 
+#[cfg(feature = "app")]
+pub mod app;
 pub mod clock;
 pub mod postgres;
 pub mod smtp;
