@@ -180,7 +180,8 @@ async fn submit(tx: &mut Tx, given: &Submission) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Every writer sends the next submission as soon as the one before is acknowledged. Drafts are there beforehand.
+/// Every writer sends the next submission as soon as the one before is acknowledged. Drafts are there
+/// beforehand.
 async fn measure(folder: &Path, writers: u64) -> (f64, Vec<Duration>, u64) {
     let path = folder.join(format!("rate-{writers}.sqlite"));
     let store = Store::open(&StoreConfig::new(format!("sqlite://{}", path.display())))

@@ -21,8 +21,8 @@ pub struct Conn {
 
 /// A change under way. Only [`crate::Store::write`] makes one.
 ///
-/// Once a statement has not succeeded, nothing more can be done in it and nothing of it will be kept, whatever the
-/// change answers: PostgreSQL has it so, and SQLite behaves alike here.
+/// Once a statement has not succeeded, nothing more can be done in it and nothing of it will be kept,
+/// whatever the change answers: PostgreSQL has it so, and SQLite behaves alike here.
 pub struct Tx {
     conn: Conn,
 }
@@ -160,8 +160,8 @@ impl Conn {
 
     /// Runs what was put off. Nothing runs in a change after a statement that did not succeed.
     ///
-    /// On SQLite all of it goes to the connection's thread as one text: the way there and back takes longer than
-    /// most statements.
+    /// On SQLite all of it goes to the connection's thread as one text: the way there and back takes longer
+    /// than most statements.
     async fn flush(&mut self) -> Result<(), StoreError> {
         if self.state.failed.is_some() {
             let fault = Fault::new("an earlier statement of this change did not succeed");
@@ -260,8 +260,8 @@ impl Tx {
         self.state.frontier = frontier;
     }
 
-    /// Puts a statement off until the change asks the database something, or ends. An error in it is then what the
-    /// change ends with.
+    /// Puts a statement off until the change asks the database something, or ends. An error in it is then
+    /// what the change ends with.
     pub(crate) async fn later(&mut self, statement: Statement, expect: Expect) -> Result<(), StoreError> {
         if self.state.later.len() >= MOST_LATER {
             self.flush().await?;
@@ -310,20 +310,16 @@ impl Tx {
         self.state.later.extend(release.map(Later::of_writer));
     }
 
-    /// Forgets what is left of a change that is not kept: the error in it, and what was put off. Answers whether
-    /// it may have changed something in the database, which has to be undone there.
+    /// Forgets what is left of a change that is not kept: the error in it, and what was put off. Answers
+    /// whether it may have changed something in the database, which has to be undone there.
     pub(crate) fn drop_change(&mut self) -> bool {
         let failed = self.state.failed.take().is_some();
-        match self.state.unsent_from.take() {
-            Some(from) => {
-                self.state.later.truncate(from);
-                failed
-            }
-            None => {
-                self.state.later.clear();
-                true
-            }
-        }
+        let Some(from) = self.state.unsent_from.take() else {
+            self.state.later.clear();
+            return true;
+        };
+        self.state.later.truncate(from);
+        failed
     }
 
     /// The error that ended the present change.

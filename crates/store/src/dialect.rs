@@ -34,6 +34,10 @@ const SQLITE_WRITING: &[&str] = &[
     "PRAGMA journal_size_limit = 16777216",
 ];
 
+/// What the writing connection does when nothing is to be done: it empties the write-ahead log, where older
+/// versions of what was deleted still are, and gives its memory back.
+const SQLITE_IDLE: &[&str] = &["PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA shrink_memory"];
+
 const POSTGRES_READING: &[&str] = &["SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"];
 
 /// A server may be set to acknowledge before the disk has it. We never do; a stronger setting stays.
@@ -65,9 +69,9 @@ impl Dialect {
         all.iter().chain(rest).copied()
     }
 
-    /// Opens a transaction that will write. One writer at a time on both databases: SQLite has no other way, and
-    /// on PostgreSQL a lock held to the end of the transaction makes it so for several processes, so that what a
-    /// change has read is still true when it commits. The number is ours alone ("safehold" in ASCII).
+    /// Opens a transaction that will write. One writer at a time on both databases: SQLite has no other way,
+    /// and on PostgreSQL a lock held to the end of the transaction makes it so for several processes, so that
+    /// what a change has read is still true when it commits. The number is ours alone ("safehold" in ASCII).
     pub(crate) fn begin(self) -> &'static [&'static str] {
         match self {
             Self::Sqlite => &["BEGIN IMMEDIATE"],
@@ -75,7 +79,15 @@ impl Dialect {
         }
     }
 
-    /// Ends a `SELECT` of a row that the transaction is about to change.
+    /// What to do when nothing is to be done.
+    pub(crate) fn idle(self) -> &'static [&'static str] {
+        match self {
+            Self::Sqlite => SQLITE_IDLE,
+            Self::Postgres => &[],
+        }
+    }
+
+    /// One of two texts.
     pub(crate) fn pick(self, sqlite: &'static str, postgres: &'static str) -> &'static str {
         match self {
             Self::Sqlite => sqlite,

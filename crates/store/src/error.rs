@@ -17,8 +17,8 @@ pub enum StoreError {
     /// Somebody changed the row since it was read, or it is gone.
     #[error("changed since it was read")]
     ChangedSince,
-    /// The database cannot be reached, is full or stays busy, or the store is closed. Nothing was changed, unless
-    /// the connection broke in the very moment of the commit.
+    /// The database cannot be reached, is full or stays busy, or the store is closed. Nothing was changed,
+    /// unless the connection broke in the very moment of the commit.
     #[error("the database is not available")]
     Unavailable(#[source] Fault),
     /// Anything else: a mistake in this program, or a damaged database.

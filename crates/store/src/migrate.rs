@@ -10,8 +10,8 @@ use crate::{dialect::Dialect, error::Fault};
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
-/// Runs what has not run yet. On PostgreSQL an advisory lock lets one process do it while others wait; on SQLite
-/// a second process at the same moment sees the first one's lock or tables, and looks again.
+/// Runs what has not run yet. On PostgreSQL an advisory lock lets one process do it while others wait; on
+/// SQLite a second process at the same moment sees the first one's lock or tables, and looks again.
 pub(crate) async fn run(connection: &mut AnyConnection, dialect: Dialect) -> Result<(), Fault> {
     let migrator = match dialect {
         Dialect::Sqlite => &SQLITE,

@@ -1,4 +1,5 @@
-//! Sign-ins at the desk. A row is found by the hash of the cookie, and the key in it opens only with the cookie.
+//! Sign-ins at the desk. A row is found by the hash of the cookie, and the key in it opens only with the
+//! cookie.
 
 use jiff::Timestamp;
 use safehold_core::id::UserId;

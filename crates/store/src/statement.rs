@@ -119,8 +119,8 @@ impl Statement {
         })
     }
 
-    /// Several statements as one text, which SQLite runs one after the other: the second's `$1` becomes the number
-    /// after the first's last. No statement of this crate has a dollar sign in any other place.
+    /// Several statements as one text, which SQLite runs one after the other: the second's `$1` becomes the
+    /// number after the first's last. No statement of this crate has a dollar sign in any other place.
     pub(crate) fn joined(statements: impl IntoIterator<Item = Self>) -> Self {
         let mut text = String::with_capacity(2_000);
         let mut values = Vec::with_capacity(64);
@@ -242,4 +242,24 @@ impl Row {
 
 fn timestamp(at: i64, column: &str) -> Result<Timestamp, StoreError> {
     Timestamp::from_millisecond(at).map_err(|_| StoreError::unreadable(column))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joined_statements_keep_their_own_values() {
+        let first = sql("INSERT INTO a VALUES ($2, $1)").int(1).text("two");
+        let second = sql("UPDATE b SET c = 0");
+        let third = sql("DELETE FROM d WHERE e = $1 AND f = $2 OR g = $1")
+            .bytes(&[3])
+            .int(4);
+        let joined = Statement::joined([first, second, third]);
+        assert_eq!(
+            joined.text,
+            "INSERT INTO a VALUES ($2, $1);\nUPDATE b SET c = 0;\nDELETE FROM d WHERE e = $3 AND f = $4 OR g = $3;\n"
+        );
+        assert_eq!(joined.values.len(), 4);
+    }
 }

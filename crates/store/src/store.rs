@@ -78,8 +78,8 @@ impl StoreConfig {
 }
 
 impl Store {
-    /// Opens a database, makes it if it is a SQLite file that is missing (readable by nobody else), and brings it
-    /// up to date. Must be called inside a Tokio runtime, which then also runs the writer.
+    /// Opens a database, makes it if it is a SQLite file that is missing (readable by nobody else), and
+    /// brings it up to date. Must be called inside a Tokio runtime, which then also runs the writer.
     pub async fn open(config: &StoreConfig) -> Result<Self, OpenError> {
         sqlx::any::install_default_drivers();
         let address = Address::read(&config.url)?;
@@ -129,10 +129,11 @@ impl Store {
 
     /// Changes something, all of it or nothing, and answers when it is durable.
     ///
-    /// The change runs inside the writer, in one transaction with others that wait: it sees what those before it
-    /// did, nothing runs beside it, and an error undoes its own work only. It may run more than once (after a
-    /// deadlock or a lost connection), so it clones what it consumes, or see [`Store::write_with`]. It must not
-    /// wait for anything but the database, and once a statement did not succeed, no later one of this change will.
+    /// The change runs inside the writer, in one transaction with others that wait: it sees what those before
+    /// it did, nothing runs beside it, and an error undoes its own work only. It may run more than once
+    /// (after a deadlock or a lost connection), so it clones what it consumes, or see [`Store::write_with`].
+    /// It must not wait for anything but the database, and once a statement did not succeed, no later one of
+    /// this change will.
     ///
     /// If the caller goes away, a change that was queued still happens, wholly.
     ///
@@ -283,8 +284,8 @@ impl Durability {
         })
     }
 
-    /// Whether what was acknowledged outlives a loss of power. The setting `fsync` of a PostgreSQL server is its
-    /// operator's, and is looked at separately.
+    /// Whether what was acknowledged outlives a loss of power. The setting `fsync` of a PostgreSQL server is
+    /// its operator's, and is looked at separately.
     pub fn is_durable(&self) -> bool {
         self.journal_mode == "wal" && !matches!(self.synchronous.as_str(), "off" | "normal" | "local")
     }

@@ -1,4 +1,5 @@
-//! The reporter's side: first a draft, later the way to their case. Everything in it opens with the words only.
+//! The reporter's side: first a draft, later the way to their case. Everything in it opens with the words
+//! only.
 
 use jiff::Timestamp;
 use safehold_core::id::{CaseId, VisitId};
@@ -143,8 +144,8 @@ pub async fn save_draft(tx: &mut Tx, change: &DraftChange) -> Result<i64, StoreE
 /// Ties a visit to words that were just made.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] with `visits.lookup` if other words are found by the same (which 90 bits rule out);
-/// [`StoreError::ChangedSince`] if the visit has words already or is gone.
+/// [`StoreError::Conflict`] with `visits.lookup` if other words are found by the same (which 90 bits rule
+/// out); [`StoreError::ChangedSince`] if the visit has words already or is gone.
 pub async fn set_words(
     tx: &mut Tx,
     id: VisitId,
@@ -180,8 +181,8 @@ pub async fn set_warned(tx: &mut Tx, id: VisitId, at: Timestamp) -> Result<(), S
 /// Ties a visit to the case it became. The draft goes, and no longer expires.
 ///
 /// # Errors
-/// [`StoreError::ChangedSince`] if another tab has saved or sent it since: read it again, and if it has a case,
-/// show that one.
+/// [`StoreError::ChangedSince`] if another tab has saved or sent it since: read it again, and if it has a
+/// case, show that one.
 pub async fn submit(
     tx: &mut Tx,
     id: VisitId,

@@ -1,12 +1,12 @@
-//! The one writer of a process: it takes every change that waits, runs them in one transaction, commits once, and
-//! only then answers.
+//! The one writer of a process: it takes every change that waits, runs them in one transaction, commits once,
+//! and only then answers.
 //!
-//! A disk takes a few hundred flushes a second, and a flush is what makes a change durable. Shared flushes let
-//! thousands of changes a second be durable, each as good as if it had been alone.
+//! A disk takes a few hundred flushes a second, and a flush is what makes a change durable. Shared flushes
+//! let thousands of changes a second be durable, each as good as if it had been alone.
 //!
-//! A change that does not succeed must take back what it did, and nothing else. Most of those have only read by
-//! then. If one has not, the batch is rolled back and runs again with each change in a savepoint. Savepoints in
-//! every batch would copy each page that each change touches.
+//! A change that does not succeed must take back what it did, and nothing else. Most of those have only read
+//! by then. If one has not, the batch is rolled back and runs again with each change in a savepoint.
+//! Savepoints in every batch would copy each page that each change touches.
 
 use std::{io, panic::AssertUnwindSafe, thread, time::Duration};
 
@@ -33,12 +33,16 @@ pub(crate) const QUEUE: usize = 256;
 /// The most changes in one commit.
 const MOST: usize = 256;
 
-/// No change is added to a batch that has taken this long, so that the first in it does not wait for the last.
+/// No change is added to a batch that has taken this long, so that the first in it does not wait for the
+/// last.
 const LONGEST: Duration = Duration::from_millis(25);
 
-/// A single change that takes longer is given up, since all others wait for it. Changes talk to nothing but the
-/// database.
+/// A single change that takes longer is given up, since all others wait for it. Changes talk to nothing but
+/// the database.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// When nothing has come for so long, the database is tidied.
+const IDLE: Duration = Duration::from_secs(5);
 
 /// How often a batch is run anew after a deadlock or a lost connection.
 const ATTEMPTS: u32 = 4;
@@ -119,7 +123,8 @@ impl Writer {
         }
     }
 
-    /// Starts it on a thread of its own, inside the present Tokio runtime; answers with what tells of its end.
+    /// Starts it on a thread of its own, inside the present Tokio runtime; answers with what tells of its
+    /// end.
     ///
     /// It goes back and forth with SQLite's thread for each change, and among a runtime's other tasks each of
     /// these ways would take several times as long.
@@ -137,12 +142,40 @@ impl Writer {
 
     /// Works until the store is closed and the queue is empty.
     async fn run(mut self) {
-        while let Some(first) = self.queue.recv().await {
+        let mut is_tidy = true;
+        loop {
+            let first = match timeout(IDLE, self.queue.recv()).await {
+                Ok(Some(first)) => first,
+                Ok(None) => break,
+                Err(_) if is_tidy => match self.queue.recv().await {
+                    Some(first) => first,
+                    None => break,
+                },
+                Err(_) => {
+                    self.tidy().await;
+                    is_tidy = true;
+                    continue;
+                }
+            };
             self.commit(vec![first]).await;
+            is_tidy = false;
         }
         if let Some(tx) = self.tx.take() {
             tx.close().await;
         }
+    }
+
+    async fn tidy(&mut self) {
+        let Some(mut tx) = self.tx.take() else { return };
+        tx.begin_batch([]);
+        for statement in self.address.dialect.idle() {
+            if let Err(error) = tx.execute(sql(statement)).await {
+                // The next change makes a new connection.
+                tracing::warn!(error = %Chain(&error), "The database could not be tidied");
+                return;
+            }
+        }
+        self.tx = Some(tx);
     }
 
     async fn commit(&mut self, mut batch: Vec<Box<dyn Change>>) {
@@ -174,8 +207,8 @@ impl Writer {
         }
     }
 
-    /// Runs a batch, taking in more while it works, and commits it. The connection goes if anything goes wrong
-    /// with the batch as a whole; the next attempt makes a new one.
+    /// Runs a batch, taking in more while it works, and commits it. The connection goes if anything goes
+    /// wrong with the batch as a whole; the next attempt makes a new one.
     async fn attempt(&mut self, batch: &mut Vec<Box<dyn Change>>, savepoints: bool) -> Result<(), Ended> {
         let mut tx = match self.tx.take() {
             Some(tx) => tx,
@@ -204,7 +237,8 @@ impl Writer {
                         };
                     }
                     After::GaveUp => {
-                        // Its statement may still be under way on this connection, so the others start afresh.
+                        // Its statement may still be under way on this connection, so the others start
+                        // afresh.
                         batch.remove(next).answer();
                         return if batch.is_empty() {
                             Ok(())

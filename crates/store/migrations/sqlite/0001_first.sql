@@ -88,7 +88,6 @@ CREATE TABLE cases (
     changed_at INTEGER NOT NULL,
     version INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX cases_received_at ON cases (received_at, id);
 -- The reconciling jobs look at these every minute: only what still waits is in them.
 CREATE INDEX cases_unopened ON cases (due_open_at) WHERE opened_at IS NULL AND closed_at IS NULL;
 CREATE INDEX cases_unanswered ON cases (due_contact_at) WHERE acknowledged_at IS NULL AND closed_at IS NULL;
@@ -113,7 +112,8 @@ CREATE TABLE key_wraps (
     since_at INTEGER NOT NULL,
     PRIMARY KEY (case_id, epoch, holder)
 ) STRICT;
-CREATE INDEX key_wraps_holder ON key_wraps (holder, case_id) WHERE standing = 'active';
+-- With the epoch, so that a list of cases needs only this and never the wraps, which are long.
+CREATE INDEX key_wraps_holder ON key_wraps (holder, case_id, epoch) WHERE standing = 'active';
 
 CREATE TABLE visits (
     id TEXT NOT NULL PRIMARY KEY,

@@ -93,8 +93,8 @@ pub async fn find_for_reconciling(conn: &mut Conn, id: CaseId) -> Result<Option<
     }
 }
 
-/// Cases for which a duty's time has come, the longest waiting first. Paused cases are among them: whether that
-/// matters depends on the duty.
+/// Cases for which a duty's time has come, the longest waiting first. Paused cases are among them: whether
+/// that matters depends on the duty.
 pub async fn list_overdue_for_reconciling(
     conn: &mut Conn,
     duty: Duty,

@@ -1,5 +1,5 @@
-//! The compact range of a Merkle tree (RFC 9162, section 2.1): of each perfect subtree on its right edge the root.
-//! It is all that is needed to append, and to know the root: 32 bytes for each 1 in the binary size.
+//! The compact range of a Merkle tree (RFC 9162, section 2.1): of each perfect subtree on its right edge the
+//! root. It is all that is needed to append, and to know the root: 32 bytes for each 1 in the binary size.
 
 use sha2::{Digest, Sha256};
 

@@ -1,8 +1,8 @@
-//! The trace: who did what and when, in a Merkle log (RFC 9162), so that nothing in it can be changed or left out
-//! unseen once a head was signed.
+//! The trace: who did what and when, in a Merkle log (RFC 9162), so that nothing in it can be changed or left
+//! out unseen once a head was signed.
 //!
-//! An entry's hash covers its time, its case and its text; its place is covered by the tree. Entries have numbers
-//! from 1, so the number of an entry is the size of the log right after it.
+//! An entry's hash covers its time, its case and its text; its place is covered by the tree. Entries have
+//! numbers from 1, so the number of an entry is the size of the log right after it.
 
 mod frontier;
 mod proof;

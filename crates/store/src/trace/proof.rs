@@ -42,8 +42,8 @@ pub async fn prove_consistency(
         .map(Some)
 }
 
-/// Nodes of the tree as ct-merkle numbers them: in order from left to right, leaves at even numbers, so that a
-/// number's trailing ones are its height (RFC 9420, appendix C).
+/// Nodes of the tree as ct-merkle numbers them: in order from left to right, leaves at even numbers, so that
+/// a number's trailing ones are its height (RFC 9420, appendix C).
 async fn nodes(conn: &mut Conn, indices: Vec<u64>, size: u64) -> Result<Vec<Hash>, StoreError> {
     let mut hashes = Vec::with_capacity(indices.len());
     for index in indices {

@@ -36,8 +36,8 @@ pub enum Why {
     Missing,
     /// Its time, case or text is not what its hash is over.
     Changed,
-    /// An entry from this one to the one at `up_to` was changed together with its hash: the root is not that of
-    /// the signed head.
+    /// An entry from this one to the one at `up_to` was changed together with its hash: the root is not that
+    /// of the signed head.
     NotAsSigned {
         /// How many entries the head covers.
         up_to: u64,
@@ -46,8 +46,8 @@ pub enum Why {
     CutShort,
     /// It was put at the end by something else than this program.
     Added,
-    /// An entry from this one on was changed together with its hash, after the last signed head: the root is not
-    /// the one that was kept while appending.
+    /// An entry from this one on was changed together with its hash, after the last signed head: the root is
+    /// not the one that was kept while appending.
     NotAsKept,
 }
 
@@ -71,8 +71,8 @@ impl Heads {
     }
 }
 
-/// Checks the log from its first entry to its last, while others may append to it. Signatures of heads are the
-/// caller's to check: list them with [`super::list_heads`].
+/// Checks the log from its first entry to its last, while others may append to it. Signatures of heads are
+/// the caller's to check: list them with [`super::list_heads`].
 pub async fn verify(conn: &mut Conn) -> Result<Verification, StoreError> {
     let mut heads = Heads::default();
     let mut head = heads.peek(conn).await?.cloned();
@@ -108,7 +108,8 @@ pub async fn verify(conn: &mut Conn) -> Result<Verification, StoreError> {
             if kept.size() < size {
                 return Ok(broken(kept.size() + 1, Why::Added));
             }
-            // Heads that were signed in the meantime, of sizes that are passed by now, are for the next check.
+            // Heads that were signed in the meantime, of sizes that are passed by now, are for the next
+            // check.
             while head.as_ref().is_none_or(|signed| signed.size <= size) {
                 let Some(signed) = heads.peek(conn).await?.cloned() else {
                     break;

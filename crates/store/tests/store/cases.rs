@@ -1,22 +1,15 @@
 //! Cases, and that nobody sees one without a key.
 
-use std::collections::BTreeMap;
-
-use safehold_core::id::{EventId, MessageId};
+use safehold_core::id::EventId;
 use safehold_core::{
     case::{Level, State},
     recipients::Standing,
 };
 use safehold_store::{
     StoreError,
-    cases::{
-        self, CaseFilter, CaseRow, Which,
-        reconciling::{self, Duty},
-    },
+    cases::{self, CaseFilter, CaseRow, Which},
     events::{self, EventRow},
-    files,
-    messages::{self, MessageRow, Sender},
-    reminders, reports, users, visits,
+    files, reminders, reports, users, visits,
     wraps::{self, Holder},
 };
 
@@ -35,12 +28,8 @@ on_both![
     a_reference_that_is_taken_is_named,
     without_an_active_key_to_it_a_case_does_not_exist,
     a_list_is_paged_and_filtered,
-    messages_are_kept_in_order_and_unseen_ones_are_counted,
-    the_standing_of_a_key_can_change_and_keys_can_be_taken,
-    what_is_overdue_is_listed_with_holders_and_nothing_else,
     a_case_goes_with_all_that_hangs_on_it,
     a_report_is_sealed_anew_under_a_new_key,
-    a_reminder_goes_out_once,
 ];
 
 async fn a_case_reads_back_as_it_was_saved(db: Database) {
@@ -265,200 +254,6 @@ async fn a_list_is_paged_and_filtered(db: Database) {
     }
 }
 
-async fn messages_are_kept_in_order_and_unseen_ones_are_counted(db: Database) {
-    let message = |number: u8, sender| MessageRow {
-        id: MessageId::from_random([number; 16]),
-        case_id: case_id(1),
-        sent_at: at(i64::from(number)),
-        sender,
-        author_id: None,
-        epoch: 1,
-        body_sealed: sealed("message"),
-        seen_at: None,
-    };
-    let rows = vec![
-        message(3, Sender::Reporter),
-        message(1, Sender::Reporter),
-        message(2, Sender::Desk),
-    ];
-    write!(db.store, rows, |tx, rows| {
-        cases::add(tx, &case(1)).await?;
-        wraps::add_all(tx, &[wrap(1, Holder::User(user_id(1)), Standing::Active)]).await?;
-        for row in rows {
-            messages::add(tx, row).await?;
-        }
-    })
-    .unwrap();
-    let mut conn = db.read().await;
-    let listed = messages::list(&mut conn, case_id(1)).await.unwrap();
-    assert_eq!(
-        listed.iter().map(|row| row.sent_at).collect::<Vec<_>>(),
-        [1, 2, 3].map(at)
-    );
-    assert_eq!(listed[2].body_sealed.as_bytes(), b"message");
-    let all = CaseFilter::default();
-    assert_eq!(
-        cases::list_for(&mut conn, user_id(1), &all, None, 1)
-            .await
-            .unwrap()[0]
-            .unseen_messages,
-        2
-    );
-    drop(conn);
-
-    let seen = write!(db.store, |tx| messages::mark_seen(
-        tx,
-        case_id(1),
-        Sender::Reporter,
-        at(9)
-    )
-    .await?);
-    assert_eq!(seen, Ok(2));
-    let mut conn = db.read().await;
-    assert_eq!(
-        messages::count_unseen(&mut conn, case_id(1), Sender::Reporter).await,
-        Ok(0)
-    );
-    assert_eq!(
-        messages::count_unseen(&mut conn, case_id(1), Sender::Desk).await,
-        Ok(1)
-    );
-    assert_eq!(
-        messages::list(&mut conn, case_id(1)).await.unwrap()[0].seen_at,
-        Some(at(9))
-    );
-}
-
-async fn the_standing_of_a_key_can_change_and_keys_can_be_taken(db: Database) {
-    let lead = Holder::User(user_id(1));
-    write!(db.store, |tx| {
-        cases::add(tx, &case(1)).await?;
-        let mut older = wrap(1, lead, Standing::Standby);
-        older.wrap_sealed = sealed("older");
-        let mut newer = wrap(1, lead, Standing::Standby);
-        newer.epoch = 2;
-        wraps::add_all(tx, &[older, newer, wrap(1, Holder::Reporter, Standing::Active)]).await?;
-        wraps::add_all(tx, &[]).await?;
-    })
-    .unwrap();
-    assert_eq!(
-        write!(db.store, |tx| wraps::set_standing(
-            tx,
-            case_id(1),
-            lead,
-            Standing::Active,
-            at(5)
-        )
-        .await?),
-        Ok(true)
-    );
-    assert_eq!(
-        write!(db.store, |tx| wraps::set_standing(
-            tx,
-            case_id(1),
-            lead,
-            Standing::Active,
-            at(6)
-        )
-        .await?),
-        Ok(false)
-    );
-    let mut conn = db.read().await;
-    let held = wraps::list_of(&mut conn, case_id(1), lead).await.unwrap();
-    assert_eq!(
-        held.iter()
-            .map(|wrap| (wrap.epoch, wrap.standing, wrap.since_at))
-            .collect::<Vec<_>>(),
-        [(2, Standing::Active, at(5)), (1, Standing::Active, at(5))]
-    );
-    assert_eq!(
-        wraps::find(&mut conn, case_id(1), 1, lead)
-            .await
-            .unwrap()
-            .unwrap()
-            .wrap_sealed
-            .as_bytes(),
-        b"older"
-    );
-    assert_eq!(wraps::list(&mut conn, case_id(1), 1).await.unwrap().len(), 2);
-    assert_eq!(
-        wraps::list_holders(&mut conn, case_id(1), 1).await.unwrap(),
-        [(lead, Standing::Active), (Holder::Reporter, Standing::Active)]
-    );
-    let first = wraps::list_held(&mut conn, lead, None, 1).await.unwrap();
-    let second = wraps::list_held(&mut conn, lead, Some((first[0].case_id, first[0].epoch)), 9)
-        .await
-        .unwrap();
-    assert_eq!((first[0].epoch, second[0].epoch, second.len()), (1, 2, 1));
-    drop(conn);
-    assert_eq!(
-        write!(db.store, |tx| wraps::remove_of(tx, case_id(1), lead).await?),
-        Ok(2)
-    );
-    assert_eq!(
-        write!(db.store, |tx| wraps::remove_all_of(tx, Holder::Reporter).await?),
-        Ok(1)
-    );
-}
-
-async fn what_is_overdue_is_listed_with_holders_and_nothing_else(db: Database) {
-    write!(db.store, |tx| {
-        for number in 1..=3 {
-            cases::add(tx, &case(number)).await?;
-        }
-        let mut opened = case(2);
-        opened.opened_at = Some(at(1));
-        opened.review_at = Some(at(50));
-        cases::save(tx, &opened).await?;
-        let mut closed = case(3);
-        closed.closed_at = Some(at(2));
-        cases::save(tx, &closed).await?;
-        wraps::add_all(
-            tx,
-            &[
-                wrap(1, Holder::User(user_id(1)), Standing::Active),
-                wrap(1, Holder::User(user_id(2)), Standing::Standby),
-                wrap(1, Holder::Reporter, Standing::Active),
-                wrap(1, Holder::Recovery, Standing::Standby),
-            ],
-        )
-        .await?;
-    })
-    .unwrap();
-    let mut conn = db.read().await;
-    let overdue = async |conn: &mut safehold_store::Conn, duty, now| {
-        let cases = reconciling::list_overdue_for_reconciling(conn, duty, at(now), 50)
-            .await
-            .unwrap();
-        cases.into_iter().map(|case| case.id).collect::<Vec<_>>()
-    };
-    assert_eq!(overdue(&mut conn, Duty::Open, 999).await, []);
-    assert_eq!(overdue(&mut conn, Duty::Open, 1_000).await, [case_id(1)]);
-    assert_eq!(overdue(&mut conn, Duty::Contact, 2_000).await.len(), 2);
-    assert_eq!(overdue(&mut conn, Duty::Decision, 3_000).await.len(), 2);
-    assert_eq!(overdue(&mut conn, Duty::Review, 3_000).await, [case_id(2)]);
-    let case = reconciling::find_for_reconciling(&mut conn, case_id(1))
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(
-        case.holders,
-        BTreeMap::from([(user_id(1), Standing::Active), (user_id(2), Standing::Standby)])
-    );
-    assert_eq!(
-        reconciling::list_closed_for_reconciling(&mut conn, at(3), 9)
-            .await
-            .unwrap(),
-        [case_id(3)]
-    );
-    assert_eq!(
-        reconciling::list_closed_for_reconciling(&mut conn, at(2), 9)
-            .await
-            .unwrap(),
-        []
-    );
-}
-
 async fn a_case_goes_with_all_that_hangs_on_it(db: Database) {
     write!(db.store, |tx| {
         cases::add(tx, &case(1)).await?;
@@ -543,21 +338,5 @@ async fn a_report_is_sealed_anew_under_a_new_key(db: Database) {
         )
         .await?),
         Err(StoreError::ChangedSince)
-    );
-}
-
-async fn a_reminder_goes_out_once(db: Database) {
-    write!(db.store, |tx| cases::add(tx, &case(1)).await?).unwrap();
-    for (duty, is_new) in [("open", true), ("open", false), ("decision", true)] {
-        assert_eq!(
-            write!(db.store, |tx| reminders::add(tx, case_id(1), duty, at(1)).await?),
-            Ok(is_new)
-        );
-    }
-    let mut conn = db.read().await;
-    assert_eq!(reminders::is_sent(&mut conn, case_id(1), "open").await, Ok(true));
-    assert_eq!(
-        reminders::is_sent(&mut conn, case_id(1), "review").await,
-        Ok(false)
     );
 }

@@ -1,4 +1,5 @@
-//! Both databases have the same tables and columns, and no place for text that is not sealed, but those listed.
+//! Both databases have the same tables and columns, and no place for text that is not sealed, but those
+//! listed.
 
 use std::collections::BTreeSet;
 

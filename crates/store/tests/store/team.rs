@@ -7,7 +7,7 @@ use safehold_store::{
     absences::{self, AbsenceRow},
     invitations::{self, InvitationRow},
     sessions::{self, SessionRow},
-    users::{self, UserState},
+    users::{self, UserRow, UserState},
 };
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
 
 on_both![
     somebody_is_invited_joins_and_leaves,
+    two_members_do_not_share_an_address_until_one_leaves,
     a_sign_in_code_is_used_once,
     an_invitation_is_good_once_until_it_expires,
     a_session_ends,
@@ -87,6 +88,36 @@ async fn somebody_is_invited_joins_and_leaves(db: Database) {
         write!(db.store, |tx| users::save(tx, &user(2)).await?),
         Err(StoreError::ChangedSince)
     );
+}
+
+async fn two_members_do_not_share_an_address_until_one_leaves(db: Database) {
+    let same = || UserRow {
+        email: "Robin1@Example.org".to_owned(),
+        ..user(2)
+    };
+    write!(db.store, |tx| users::add(tx, &user(1)).await?).unwrap();
+    assert_eq!(
+        write!(db.store, same(), |tx, same| users::add(tx, same).await?),
+        Err(StoreError::Conflict {
+            constraint: "users.email".to_owned()
+        })
+    );
+    write!(db.store, same(), |tx, same| {
+        users::save(
+            tx,
+            &UserRow {
+                state: UserState::Left,
+                ..user(1)
+            },
+        )
+        .await?;
+        users::add(tx, same).await?;
+    })
+    .unwrap();
+    let found = users::find_by_email(&mut db.read().await, "robin1@example.org")
+        .await
+        .unwrap();
+    assert_eq!(found.unwrap().id, user_id(2));
 }
 
 async fn a_sign_in_code_is_used_once(db: Database) {
