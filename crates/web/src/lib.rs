@@ -14,8 +14,10 @@ pub mod public;
 pub mod report;
 pub mod same_site;
 pub mod session;
+pub mod setup;
 pub mod site;
 pub mod state;
+pub mod team;
 pub mod visit;
 
 pub use site::{Site, site};

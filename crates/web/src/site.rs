@@ -7,7 +7,7 @@ use safehold_app::App;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    assets, desk, flood, flood::Damper, headers, problem, problem::Problem, public, same_site,
+    assets, desk, flood, flood::Damper, headers, problem, problem::Problem, public, same_site, setup,
     state::WebState,
 };
 
@@ -43,6 +43,7 @@ impl FromRef<Site> for App {
 pub fn site(site: Site) -> Router {
     let web = site.web.clone();
     let damper = Damper::new(site.behind_proxy);
+    let gate = setup::Gate::new(site.app.clone(), web.clone());
     Router::new()
         .merge(public::router().with_state(web.clone()))
         .route("/static/{name}", get(assets::get))
@@ -53,6 +54,7 @@ pub fn site(site: Site) -> Router {
         )
         .fallback(|| async { Problem::NotFound })
         .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
+        .layer(middleware::from_fn_with_state(gate, setup::hold))
         .layer(middleware::from_fn(same_site::check))
         .layer(CatchPanicLayer::custom(|_| {
             axum::response::IntoResponse::into_response(Problem::panicked())
@@ -67,4 +69,6 @@ fn private() -> Router<Site> {
         .merge(crate::report::router())
         .merge(crate::follow::router())
         .merge(desk::router())
+        .merge(crate::team::router())
+        .merge(crate::setup::router())
 }

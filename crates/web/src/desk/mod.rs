@@ -35,6 +35,8 @@ use safehold_core::{
 pub(crate) use again::{Kept, landing};
 pub(crate) use entry::{Desk, Sent};
 pub(crate) use frame::{Frame, Place};
+pub(crate) use list::team_gaps;
+pub(crate) use record::Parts;
 
 use crate::{layout, problem::Problem, site::Site};
 

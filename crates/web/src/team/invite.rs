@@ -1,0 +1,214 @@
+//! `/desk/team/invite` and `/desk/team/{member}/again`: a link to join with, shown once.
+
+use askama::Template;
+use axum::{
+    extract::{FromRequest, Path, Request, State},
+    http::{HeaderMap, StatusCode, header},
+    response::Response,
+};
+use safehold_app::team::{self, INVITATION_DAYS, NewMember, TeamError, UserState};
+use safehold_core::{access::Area, roster::Role};
+
+use super::problem;
+use crate::{
+    desk::{Desk, Frame, Place, Sent, enter, reply},
+    fields::Fields,
+    layout::{Choice, FieldError, Page},
+    problem::Problem,
+    site::Site,
+};
+
+#[derive(Template)]
+#[template(path = "team/invite.html")]
+struct Invite<'a> {
+    page: Page,
+    desk: Frame,
+    roles: Vec<Choice>,
+    name: &'a str,
+    email: &'a str,
+    phone: &'a str,
+    errors: Errors,
+    problems: Vec<FieldError>,
+}
+
+/// Errors by field.
+#[derive(Default)]
+struct Errors {
+    role: String,
+    name: String,
+    email: String,
+}
+
+#[derive(Template)]
+#[template(path = "team/invited.html")]
+struct Invited {
+    page: Page,
+    desk: Frame,
+    name: String,
+    link: String,
+    days: i64,
+}
+
+#[derive(Template)]
+#[template(path = "team/again.html")]
+struct Again {
+    page: Page,
+    desk: Frame,
+    id: String,
+    name: String,
+    is_active: bool,
+    refused: bool,
+}
+
+/// `GET /desk/team/invite`.
+pub async fn get(desk: Desk) -> Result<Response, Problem> {
+    enter(&desk, Area::Team)?;
+    show(&desk, &Fields::default(), Errors::default(), StatusCode::OK)
+}
+
+/// `POST /desk/team/invite`.
+pub async fn post(State(site): State<Site>, request: Request) -> Result<Response, Response> {
+    use axum::response::IntoResponse;
+
+    let headers = request.headers().clone();
+    let Sent { desk, fields, again } = Sent::from_request(request, &site).await?;
+    invite(&desk, &fields, again, &headers)
+        .await
+        .map_err(IntoResponse::into_response)
+}
+
+async fn invite(desk: &Desk, fields: &Fields, again: bool, headers: &HeaderMap) -> Result<Response, Problem> {
+    enter(desk, Area::Team)?;
+    if again {
+        return show(desk, fields, Errors::default(), StatusCode::OK);
+    }
+    let (page, _) = Frame::new(desk, Place::Team);
+    let mut errors = Errors::default();
+    let Some(role) = Role::from_key(fields.get("role")) else {
+        errors.role = page.t("team-role-missing");
+        return show(desk, fields, errors, StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    let new = NewMember {
+        role,
+        name: fields.get("name").to_owned(),
+        email: fields.get("email").to_owned(),
+        phone: fields.get("phone").to_owned(),
+    };
+    let name = new.name.trim().to_owned();
+    match team::invite(&desk.site.app, &desk.me.reader, new).await {
+        Ok(token) => return invited(desk, name, &token, headers),
+        Err(TeamError::Name) => errors.name = page.t("team-name-missing"),
+        Err(TeamError::Email) => errors.email = page.t("team-email-wrong"),
+        Err(TeamError::EmailTaken) => errors.email = page.t("team-email-taken"),
+        Err(error) => return Err(problem(&error)),
+    }
+    show(desk, fields, errors, StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+fn show(desk: &Desk, fields: &Fields, errors: Errors, status: StatusCode) -> Result<Response, Problem> {
+    let (page, frame) = Frame::new(desk, Place::Team);
+    let roles = Role::ALL
+        .iter()
+        .map(|role| Choice {
+            value: role.key().to_owned(),
+            label: page.t(&format!("team-role-{}", role.key())),
+            hint: page.t(&format!("team-role-{}.about", role.key())),
+            checked: fields.get("role") == role.key(),
+        })
+        .collect();
+    let problems = [
+        ("role", &errors.role),
+        ("name", &errors.name),
+        ("email", &errors.email),
+    ]
+    .into_iter()
+    .filter(|(_, text)| !text.is_empty())
+    .map(|(name, text)| FieldError {
+        name: name.to_owned(),
+        text: text.clone(),
+    })
+    .collect();
+    reply(
+        status,
+        &Invite {
+            page,
+            desk: frame,
+            roles,
+            name: fields.get("name"),
+            email: fields.get("email"),
+            phone: fields.get("phone"),
+            errors,
+            problems,
+        },
+    )
+}
+
+/// The link is shown and kept nowhere: what is stored is a digest of its secret.
+fn invited(desk: &Desk, name: String, token: &str, headers: &HeaderMap) -> Result<Response, Problem> {
+    let (page, frame) = Frame::new(desk, Place::Team);
+    let scheme = if desk.site.web.https { "https" } else { "http" };
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or_default();
+    reply(
+        StatusCode::OK,
+        &Invited {
+            page,
+            desk: frame,
+            name,
+            link: format!("{scheme}://{host}/join?token={token}"),
+            days: INVITATION_DAYS,
+        },
+    )
+}
+
+/// `GET /desk/team/{member}/again`.
+pub async fn get_again(desk: Desk, Path(id): Path<String>) -> Result<Response, Problem> {
+    enter(&desk, Area::Team)?;
+    show_again(&desk, &id, false, StatusCode::OK).await
+}
+
+async fn show_again(desk: &Desk, id: &str, refused: bool, status: StatusCode) -> Result<Response, Problem> {
+    let member = super::member(desk, id).await?;
+    let (page, frame) = Frame::new(desk, Place::Team);
+    reply(
+        status,
+        &Again {
+            page,
+            desk: frame,
+            id: member.id.to_string(),
+            name: member.name,
+            is_active: member.state == UserState::Active,
+            refused,
+        },
+    )
+}
+
+/// `POST /desk/team/{member}/again`.
+pub async fn post_again(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<Response, Response> {
+    use axum::response::IntoResponse;
+
+    let headers = request.headers().clone();
+    let Sent { desk, again, .. } = Sent::from_request(request, &site).await?;
+    anew(&desk, &id, again, &headers)
+        .await
+        .map_err(IntoResponse::into_response)
+}
+
+async fn anew(desk: &Desk, id: &str, again: bool, headers: &HeaderMap) -> Result<Response, Problem> {
+    enter(desk, Area::Team)?;
+    if again {
+        return show_again(desk, id, false, StatusCode::OK).await;
+    }
+    let member = super::member(desk, id).await?;
+    match team::invite_again(&desk.site.app, &desk.me.reader, member.id).await {
+        Ok(token) => invited(desk, member.name, &token, headers),
+        Err(TeamError::LastReceiver) => show_again(desk, id, true, StatusCode::CONFLICT).await,
+        Err(error) => Err(problem(&error)),
+    }
+}

@@ -1,0 +1,61 @@
+//! `/desk/team/{member}/leave`: somebody leaves the team.
+
+use askama::Template;
+use axum::{extract::Path, http::StatusCode, response::Response};
+use safehold_app::team::{self, TeamError};
+use safehold_core::access::Area;
+
+use super::problem;
+use crate::{
+    desk::{Desk, Frame, Place, Sent, enter, go, reply},
+    layout::Page,
+    problem::Problem,
+};
+
+#[derive(Template)]
+#[template(path = "team/leave.html")]
+struct Leave {
+    page: Page,
+    desk: Frame,
+    id: String,
+    name: String,
+    is_me: bool,
+    refused: bool,
+}
+
+/// `GET /desk/team/{member}/leave`.
+pub async fn get(desk: Desk, Path(id): Path<String>) -> Result<Response, Problem> {
+    enter(&desk, Area::Team)?;
+    show(&desk, &id, false, StatusCode::OK).await
+}
+
+async fn show(desk: &Desk, id: &str, refused: bool, status: StatusCode) -> Result<Response, Problem> {
+    let member = super::member(desk, id).await?;
+    let (page, frame) = Frame::new(desk, Place::Team);
+    reply(
+        status,
+        &Leave {
+            page,
+            desk: frame,
+            is_me: member.id == desk.me.reader.id,
+            id: member.id.to_string(),
+            name: member.name,
+            refused,
+        },
+    )
+}
+
+/// `POST /desk/team/{member}/leave`.
+pub async fn post(Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
+    let Sent { desk, again, .. } = sent;
+    enter(&desk, Area::Team)?;
+    if again {
+        return show(&desk, &id, false, StatusCode::OK).await;
+    }
+    let member = super::member(&desk, &id).await?;
+    match team::leave(&desk.site.app, &desk.me.reader, member.id).await {
+        Ok(()) => Ok(go("/desk/team?done=left")),
+        Err(TeamError::LastReceiver) => show(&desk, &id, true, StatusCode::CONFLICT).await,
+        Err(error) => Err(problem(&error)),
+    }
+}
