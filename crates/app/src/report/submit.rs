@@ -10,7 +10,7 @@ use safehold_core::{
     roster::Roster,
     trace::Traced,
 };
-use safehold_seal::{ReplySecret, Sealed, random, wrap_key_symmetric};
+use safehold_seal::{ReaderPublic, ReplySecret, Sealed, random, wrap_key_symmetric};
 use safehold_store::{
     StoreError, cases, files, reports, visits,
     wraps::{self, Holder},
@@ -166,9 +166,7 @@ pub async fn submit(
     if draft.form.form.ends_without_sending(&answers)
         && let Some(end) = draft.form.form.visible_pages(&answers).last()
     {
-        return Err(SubmitError::Incomplete {
-            page: end.id.clone(),
-        });
+        return Err(SubmitError::Incomplete { page: end.id.clone() });
     }
     if let Some(missing) = draft.form.form.first_incomplete(&answers) {
         return Err(SubmitError::Incomplete {
@@ -200,39 +198,8 @@ pub async fn submit(
     };
     let body_sealed =
         keys::seal(keys.of(1).map_err(AppError::from)?, &keys::report(id), &body).map_err(AppError::from)?;
-    let mut wraps = Vec::new();
-    for (reader, standing) in at_once(&recipients, level, &team.roster) {
-        let holder = Holder::User(reader);
-        let wrap_sealed = keys
-            .wrap_to(1, holder, team.public_key(reader)?)
-            .map_err(AppError::from)?;
-        wraps.push(wrap_row(id, holder, standing, wrap_sealed, now));
-    }
-    if let Some(recovery) = recovery {
-        let wrap_sealed = keys
-            .wrap_to(1, Holder::Recovery, &recovery)
-            .map_err(AppError::from)?;
-        wraps.push(wrap_row(
-            id,
-            Holder::Recovery,
-            Standing::Standby,
-            wrap_sealed,
-            now,
-        ));
-    }
-    let for_reporter = wrap_key_symmetric(
-        &visit.key,
-        &keys::case_key(id, 1, Holder::Reporter),
-        keys.of(1).map_err(AppError::from)?,
-    )
-    .map_err(AppError::from)?;
-    wraps.push(wrap_row(
-        id,
-        Holder::Reporter,
-        Standing::Active,
-        for_reporter,
-        now,
-    ));
+    let readers = at_once(&recipients, level, &team.roster);
+    let wraps = new_wraps(&keys, id, visit, &team, &readers, recovery.as_ref(), now)?;
     let words = if draft.has_words {
         None
     } else {
@@ -285,6 +252,43 @@ pub async fn submit(
         }
         Err(error) => Err(error),
     }
+}
+
+/// The key of a new case for each of its readers, for recovery and for the reporter.
+fn new_wraps(
+    keys: &CaseKeys,
+    id: CaseId,
+    visit: &Visit,
+    team: &Team,
+    readers: &[(UserId, Standing)],
+    recovery: Option<&ReaderPublic>,
+    now: Timestamp,
+) -> Result<Vec<wraps::WrapRow>, AppError> {
+    let mut wraps = Vec::new();
+    for (reader, standing) in readers {
+        let holder = Holder::User(*reader);
+        let wrap_sealed = keys.wrap_to(1, holder, team.public_key(*reader)?)?;
+        wraps.push(wrap_row(id, holder, *standing, wrap_sealed, now));
+    }
+    if let Some(recovery) = recovery {
+        let wrap_sealed = keys.wrap_to(1, Holder::Recovery, recovery)?;
+        wraps.push(wrap_row(
+            id,
+            Holder::Recovery,
+            Standing::Standby,
+            wrap_sealed,
+            now,
+        ));
+    }
+    let for_reporter = wrap_key_symmetric(&visit.key, &keys::case_key(id, 1, Holder::Reporter), keys.of(1)?)?;
+    wraps.push(wrap_row(
+        id,
+        Holder::Reporter,
+        Standing::Active,
+        for_reporter,
+        now,
+    ));
+    Ok(wraps)
 }
 
 /// The readers of a new report. What is immediate comes to both leads at once (domain reference 6.2).

@@ -28,9 +28,9 @@ use crate::{
     report::{
         address::START,
         context::Current,
-        question::size,
         says::Says,
         sent,
+        showing::size,
         summary::{self, Part},
         times,
     },
@@ -71,6 +71,10 @@ struct Said {
     files: Vec<String>,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each decides about a part of the page"
+)]
 #[derive(Template)]
 #[template(path = "follow/follow.html")]
 struct FollowPage {
@@ -310,7 +314,7 @@ async fn leave(
     let _ = (visit, fields);
     let clear = (
         HeaderName::from_static("clear-site-data"),
-        HeaderValue::from_static("\"cache\", \"cookies\", \"storage\""),
+        HeaderValue::from_static("\"cache\", \"storage\""),
     );
     let redirect = Redirect::to("/");
     Ok(match cookies::clear(Name::Visit, site.web.https) {

@@ -11,7 +11,8 @@ use safehold_core::form::{Answers, Page as FormPage, PageKind};
 use super::{
     address::{self, FOLLOW, START, WORDS, Way},
     context::{Current, Found, Stopped, change, go},
-    question::{Again, Goes, Showing},
+    question::Goes,
+    showing::{Again, Showing},
 };
 use crate::{
     problem::Problem,
@@ -40,9 +41,8 @@ pub async fn post(
     let Ok(multipart) = multipart else {
         return again(&site, &current, page, &way, Again::Cut, Vec::new()).await;
     };
-    let token = visit::form_token(visit);
     let before = draft.body.files.len();
-    let taken = take(&site, multipart, &token, To::Draft(visit)).await;
+    let taken = take(&site, multipart, &visit::form_token(visit), To::Draft(visit)).await;
     let came = match taken {
         Taken::Came(came) => came,
         Taken::NoToken(_) => return again(&site, &current, page, &way, Again::Press, Vec::new()).await,

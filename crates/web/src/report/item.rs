@@ -14,8 +14,9 @@ use safehold_core::form::{
 use super::{
     address::{self, FOLLOW, START, WORDS, Way},
     context::{Current, Found, Stopped, change, go},
-    question::{Again, Goes, Showing, needs_team, typed},
+    question::{Goes, typed},
     says::Says,
+    showing::{Again, Showing, needs_team},
 };
 use crate::{fields::Fields, problem::Problem, site::Site, visit::MaybeVisit};
 
@@ -184,11 +185,8 @@ fn put(body: &mut DraftBody, place: &Place<'_>, before: &Answers, input: &PageIn
     if place.outer.kind == PageKind::Files
         && let Some(file) = body.files.get_mut(at)
     {
-        file.about = item
-            .get("file_about")
-            .and_then(|answer| answer.text())
-            .unwrap_or_default()
-            .to_owned();
+        let about = item.get("file_about").and_then(|answer| answer.text());
+        about.unwrap_or_default().clone_into(&mut file.about);
     }
     body.answers.set_item(id, at, item);
     at

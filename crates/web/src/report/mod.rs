@@ -14,6 +14,7 @@ pub mod question;
 pub mod receipt;
 pub(crate) mod says;
 pub mod sent;
+pub(crate) mod showing;
 pub mod start;
 pub(crate) mod summary;
 pub(crate) mod taking;

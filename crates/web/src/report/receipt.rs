@@ -45,20 +45,16 @@ pub async fn get(State(site): State<Site>) -> Result<impl IntoResponse, Problem>
 /// `POST /check`.
 pub async fn post(State(site): State<Site>, fields: Fields) -> Result<Response, Problem> {
     let mut html = empty(&site);
-    html.typed = fields.get("receipt").to_owned();
-    match Receipt::verify(&html.typed, &site.app.verify_key()) {
-        Ok(receipt) => {
-            let at = times::moment(&html.page, &site.web.zone, receipt.at);
-            html.good = Some((receipt.number.to_string(), at));
-            Ok(layout::html(&html)?.into_response())
-        }
-        Err(_) => {
-            html.error = html.page.t("report-receipt-error");
-            html.problems = vec![layout::FieldError {
-                name: "receipt".to_owned(),
-                text: html.error.clone(),
-            }];
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, layout::html(&html)?).into_response())
-        }
+    fields.get("receipt").clone_into(&mut html.typed);
+    if let Ok(receipt) = Receipt::verify(&html.typed, &site.app.verify_key()) {
+        let at = times::moment(&html.page, &site.web.zone, receipt.at);
+        html.good = Some((receipt.number.to_string(), at));
+        return Ok(layout::html(&html)?.into_response());
     }
+    html.error = html.page.t("report-receipt-error");
+    html.problems = vec![layout::FieldError {
+        name: "receipt".to_owned(),
+        text: html.error.clone(),
+    }];
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, layout::html(&html)?).into_response())
 }

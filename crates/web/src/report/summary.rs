@@ -33,7 +33,7 @@ pub(crate) fn parts(
 ) -> Vec<Part> {
     let mut parts: Vec<(&str, Part)> = Vec::new();
     for asked in form.asked(answers) {
-        let row = Row {
+        let mut row = Row {
             question: says.get(&asked.question.key()),
             lines: lines(says, page, form, answers, files, asked.question, asked.answer),
             href: if links {
@@ -54,6 +54,9 @@ pub(crate) fn parts(
         let Some((_, part)) = parts.last_mut() else {
             continue;
         };
+        if row.lines.is_empty() && asked.required && links {
+            row.lines.push(page.t("report-still-needed"));
+        }
         if row.lines.is_empty() {
             part.left_out.push(row);
         } else {

@@ -8,7 +8,7 @@ use safehold_app::{
 };
 use subtle::ConstantTimeEq;
 
-use super::question::{Again, size};
+use super::showing::{Again, size};
 use crate::{
     fields::MOST_BYTES,
     layout::{self, Nav, Page},

@@ -119,9 +119,8 @@ pub async fn post_forget(
         return Ok(Redirect::to("/report/forget").into_response());
     }
     match report::forget(&site.app, visit).await {
-        Ok(()) => {}
+        Ok(()) | Err(ChangeError::Gone) => {}
         Err(ChangeError::AlreadySent(_)) => return Ok(Redirect::to(FOLLOW).into_response()),
-        Err(ChangeError::Gone) => {}
         Err(ChangeError::App(error)) => return Err(Problem::server(&error)),
     }
     let html = layout::html(&Forgotten {

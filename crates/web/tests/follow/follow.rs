@@ -86,6 +86,16 @@ async fn answers_are_shown_under_the_questions_that_were_asked() {
 }
 
 #[tokio::test]
+async fn an_old_report_shows_the_questions_that_it_was_asked() {
+    let (site, visitor) = sent().await;
+    let newer = site.with_words("q-what_happened", "What can you tell us?").await;
+    let mut visitor = visitor.at(&newer);
+    let page = visitor.get("/follow/answers").await;
+    page.has("In your own words, what do you know happened?")
+        .has("They shouted at me.");
+}
+
+#[tokio::test]
 async fn leaving_takes_the_visit_off_the_device_and_words_bring_it_back() {
     let (_site, mut visitor) = sent().await;
     let page = visitor.get("/follow").await;
@@ -100,7 +110,7 @@ async fn leaving_takes_the_visit_off_the_device_and_words_bring_it_back() {
         .to_owned();
     let answer = visitor.post("/follow/leave", &[]).await;
     assert_eq!(answer.to(), "/");
-    assert!(answer.header("clear-site-data").contains("cookies"));
+    assert!(answer.header("clear-site-data").contains("cache"));
     assert!(visitor.cookie.is_none());
     assert_eq!(visitor.get("/follow").await.to(), "/return");
     assert_eq!(visitor.get("/follow/answers").await.to(), "/return");

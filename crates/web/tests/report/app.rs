@@ -104,6 +104,20 @@ impl Answer {
     }
 }
 
+fn form_source(texts: &Texts) -> FormSource {
+    let form = Form::built_in().unwrap();
+    let words = form
+        .text_keys()
+        .into_iter()
+        .map(|key| (key.clone(), texts.get(Lang::En, &key).into_owned()))
+        .collect();
+    FormSource {
+        schema: form::BUILT_IN_SOURCE.to_owned(),
+        form,
+        words,
+    }
+}
+
 pub async fn new_site() -> TestSite {
     site_with(Lang::En, Settings::default()).await
 }
@@ -118,23 +132,13 @@ pub async fn site_with(lang: Lang, settings: Settings) -> TestSite {
     .unwrap();
     let clock = Arc::new(Moved(Mutex::new("2026-11-24T10:00:00Z".parse().unwrap())));
     let texts = Texts::load(None).unwrap();
-    let form = Form::built_in().unwrap();
-    let words = form
-        .text_keys()
-        .into_iter()
-        .map(|key| (key.clone(), texts.get(Lang::En, &key).into_owned()))
-        .collect();
     let app = App::new(Parts {
         store,
         clock: clock.clone(),
         keys: InstallationKeys::generate(),
         rules: settings.check().unwrap(),
         lock: LockParams::weak_for_tests(),
-        form: FormSource {
-            schema: form::BUILT_IN_SOURCE.to_owned(),
-            form,
-            words,
-        },
+        form: form_source(&texts),
         derivations: 2,
     })
     .await
@@ -182,6 +186,18 @@ pub async fn site_with(lang: Lang, settings: Settings) -> TestSite {
         clock,
         _folder: folder,
     };
+    invite_others(&test).await;
+    for member in team::list(&test.app).await.unwrap() {
+        if !team.iter().any(|(id, _)| *id == member.id) {
+            team.push((member.id, member.role));
+        }
+    }
+    test.team = team;
+    test
+}
+
+/// The lead invites an alternate and an independent recipient, and they join.
+async fn invite_others(test: &TestSite) {
     let lead = test.reader(0).await;
     for (role, name, email) in [
         (Role::Alternate, "Tunde Ashgrove", "tunde@riverbank.example"),
@@ -206,13 +222,6 @@ pub async fn site_with(lang: Lang, settings: Settings) -> TestSite {
         .await
         .unwrap();
     }
-    for member in team::list(&test.app).await.unwrap() {
-        if !team.iter().any(|(id, _)| *id == member.id) {
-            team.push((member.id, member.role));
-        }
-    }
-    test.team = team;
-    test
 }
 
 impl TestSite {
@@ -239,6 +248,26 @@ impl TestSite {
             .find(|(_, has)| *has == role)
             .map(|(id, _)| id.to_string())
             .unwrap()
+    }
+
+    /// The same database under a program in which a question reads otherwise.
+    pub async fn with_words(&self, key: &str, text: &str) -> Router {
+        let texts = Texts::load(Some(&format!("{key} = {text}\n"))).unwrap();
+        let app = App::new(Parts {
+            store: self.app.store().clone(),
+            clock: self.clock.clone(),
+            keys: InstallationKeys::generate(),
+            rules: self.app.rules().clone(),
+            lock: LockParams::weak_for_tests(),
+            form: form_source(&texts),
+            derivations: 1,
+        })
+        .await
+        .unwrap();
+        let mut site = self.site.clone();
+        site.app = app;
+        site.web.texts = Arc::new(texts);
+        safehold_web::site(site)
     }
 
     pub fn wait_days(&self, days: i64) {
@@ -296,6 +325,14 @@ impl Visitor {
 
     pub async fn get(&mut self, path: &str) -> Answer {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// The same browser at another program.
+    pub fn at(self, router: &Router) -> Self {
+        Self {
+            router: router.clone(),
+            ..self
+        }
     }
 
     /// Sends a form with the token of the last page.

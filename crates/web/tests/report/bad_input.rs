@@ -62,6 +62,21 @@ async fn an_expired_draft_or_a_lost_cookie_keeps_the_page_and_begins_anew() {
 }
 
 #[tokio::test]
+async fn who_comes_with_the_cookie_of_a_draft_that_is_gone_can_begin() {
+    let site = new_site().await;
+    let mut visitor = site.visitor();
+    visitor.go_through(&HARM[..3]).await;
+    site.wait_days(15);
+    assert_eq!(visitor.get("/report/kind").await.status, StatusCode::GONE);
+    visitor.get("/report/start").await.has("href=\"/report/1\"");
+    assert_eq!(visitor.get("/report/1").await.status, StatusCode::OK);
+    let old = visitor.cookie.clone();
+    visitor.post("/report/1", &[("danger", "no")]).await.to();
+    assert_ne!(visitor.cookie, old);
+    visitor.get("/report/kind").await.lacks(" checked");
+}
+
+#[tokio::test]
 async fn what_is_not_text_is_pointed_at() {
     let site = new_site().await;
     let mut visitor = site.visitor();

@@ -26,7 +26,7 @@ async fn named_confidential_and_anonymous_reports_are_sent() {
     confidential[2] = ("identity", &[("identity", "confidential")]);
     confidential[3] = ("your_name", &[("name-instead", "rather_not_say")]);
     let check = send_after(&confidential).await;
-    assert!(check.contains("I would rather not say") && check.contains("A person writes to you"));
+    assert!(check.contains("I would rather not say") && check.contains("you hear from a person"));
     let mut anonymous = HARM.to_vec();
     anonymous[2] = ("identity", &[("identity", "anonymous")]);
     anonymous[3] = ("follow_up", &[("follow_up", "yes")]);

@@ -14,7 +14,7 @@ async fn it_says_who_will_read_it_and_by_when() {
     check
         .has("<strong>Marisol Penhale</strong>, designated safeguarding lead")
         .has("Somebody opens it by 5pm on 25 November 2026.")
-        .has("by 5pm on 26 November 2026.")
+        .has("By 5pm on 26 November 2026 you hear from a person")
         .has("They shouted at me.")
         .has("Left out.");
     assert_eq!(check.body.matches("<h1").count(), 1);
@@ -50,7 +50,10 @@ async fn what_is_missing_is_said_and_nothing_is_sent() {
     let mut visitor = site.visitor();
     visitor.go_through(&HARM[..4]).await;
     let check = visitor.get("/report/check").await;
-    check.has("One more answer is needed").lacks(">Send</button>");
+    check
+        .has("One more answer is needed")
+        .has("This still needs an answer.")
+        .lacks(">Send</button>");
     let answer = visitor.post("/report/send", &[]).await;
     answer.has("One more answer is needed");
     assert_eq!(visitor.get("/report/sent").await.to(), "/report/start");

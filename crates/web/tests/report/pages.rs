@@ -59,6 +59,11 @@ async fn every_page_of_the_form_opens_with_its_words() {
                 title.starts_with("Part ") && title.ends_with(" - Riverbank"),
                 "{title}"
             );
+            for address in answer.main().split("\"/report/").skip(1) {
+                let part = address.split(['"', '/', '?']).next().unwrap();
+                let neutral = ["start", "check", "forget"].contains(&part) || part.parse::<u32>().is_ok();
+                assert!(neutral, "{path} leads to {part}");
+            }
             if page.kind != PageKind::End {
                 answer.has("value=\"stop\"").has(">Continue<");
             }
