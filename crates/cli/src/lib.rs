@@ -3,7 +3,6 @@
 pub mod audit;
 pub mod check;
 pub mod config;
-pub mod content_tmp;
 pub mod copy;
 pub mod demo;
 pub mod key_file;

@@ -2,9 +2,9 @@
 
 use std::{io::Write, net::SocketAddr, process::ExitCode, time::Duration};
 
-use crate::content_tmp as content;
 use anyhow::Context;
 use safehold_seal::LockParams;
+use safehold_web::team::content;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},

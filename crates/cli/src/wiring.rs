@@ -17,9 +17,10 @@ use safehold_text::{Lang, Texts};
 use safehold_web::{
     Site,
     state::{Content, Current, WebState},
+    team::content,
 };
 
-use crate::{config::Config, content_tmp as content, key_file};
+use crate::{config::Config, key_file};
 
 /// Before anything else: no core dump may ever hold what people wrote, and a panic says where and nothing more.
 ///
