@@ -72,10 +72,11 @@ const CASEWORKER: Invented = Invented {
     pass: "beaver counts nine round pebbles",
 };
 
-/// A code that an authenticator app would show now.
+/// A code that an authenticator app showed half a minute ago: it is still good, and leaves the present one, which
+/// can be used once only, to whoever looks around.
 fn code(app: &App, typed: &str) -> anyhow::Result<String> {
     let secret = totp::parse_typed(typed).context("an authenticator secret")?;
-    totp::code_at(&secret, app.now().as_second()).context("an authenticator code")
+    totp::code_at(&secret, app.now().as_second() - 30).context("an authenticator code")
 }
 
 /// Sets the organisation up and lets everybody join, as people would in the browser.
