@@ -251,7 +251,7 @@ fn one_may_write_a_little_and_rather_tell_the_rest() {
 }
 
 #[test]
-fn details_of_a_chosen_way_are_needed_and_others_are_let_go() {
+fn details_of_a_chosen_way_are_needed_and_others_are_asked_about() {
     let form = form();
     let read_contact = |given: &[(&str, &str)]| read(&form, "contact", given);
     assert_eq!(
@@ -262,10 +262,26 @@ fn details_of_a_chosen_way_are_needed_and_others_are_let_go() {
         ])),
         [("contact", Some("email"), "contact-email", FieldErrorKind::Missing)]
     );
+    // Forgotten to choose, or taken back? Neither may be guessed.
     let input = read_contact(&[
         ("contact", "phone"),
         ("contact-phone", "01632 960000"),
         ("contact-email", "old@example.org"),
+    ]);
+    assert_eq!(
+        errors(&input),
+        [(
+            "contact",
+            Some("email"),
+            "contact-email",
+            FieldErrorKind::NotChosen
+        )]
+    );
+    assert_eq!(input.kept.value("contact-email"), "old@example.org");
+    let input = read_contact(&[
+        ("contact", "phone"),
+        ("contact-phone", "01632 960000"),
+        ("contact-email", " "),
     ]);
     let answer = input.answers.get("contact").unwrap();
     assert_eq!(answer.more("phone"), Some("01632 960000"));

@@ -36,6 +36,7 @@ form-error-too-long = This is { $by ->
 form-error-unknown-option = This choice is no longer on the list. Please choose again.
 form-error-bad-date = We could not read this as a date. You can write it in words instead, or leave out what you do not know.
 form-error-mixed = You chose one answer that does not go with the others. Please keep either that one or the others.
+form-error-not-chosen = You wrote something here, but the answer above it is not chosen. Please choose that answer, or empty this field.
 form-error-not-text = Some signs here were not letters or numbers, so we took them out. Please look whether your words are still right, then go on.
 
 # The parts of the form

@@ -28,7 +28,7 @@ use crate::{
     report::{
         address::START,
         context::Current,
-        says::Says,
+        says::{Needs, Says},
         sent,
         showing::size,
         summary::{self, Part},
@@ -285,7 +285,7 @@ async fn answers(State(site): State<Site>, MaybeVisit(visit): MaybeVisit) -> Res
     let Some((_, followed)) = sent::followed(&site, visit).await? else {
         return elsewhere(&site, kept).await;
     };
-    let says = Says::of(&site, &followed.form, true).await?;
+    let says = Says::of(&site, &followed.form, Needs::ALL).await?;
     let page = Page::new(&site.web, "follow-tab", Nav::Return);
     let html = layout::html(&AnswersPage {
         number: followed.reference.to_string(),

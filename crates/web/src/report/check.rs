@@ -18,7 +18,7 @@ use safehold_core::{
 use super::{
     address::{self, CHECK, START},
     context::{Current, Found, change},
-    says::Says,
+    says::{Needs, Says},
     summary::{self, Part},
     times,
 };
@@ -107,7 +107,7 @@ async fn show(
         let to = end.map_or_else(|| START.to_owned(), |page| address::of(form, page));
         return Ok(Redirect::to(&to).into_response());
     }
-    let says = Says::of(site, &asked, true).await?;
+    let says = Says::of(site, &asked, Needs::ALL).await?;
     let page = Page::new(&site.web, "report-tab-check", Nav::Ask).with_csrf(current.token());
     let Some(goes_to) = check.goes_to else {
         return nobody(site, page, form);

@@ -15,8 +15,8 @@ use super::{
     address::{self, FOLLOW, START, WORDS, Way},
     context::{Current, Found, Stopped, change, go},
     question::{Goes, typed},
-    says::Says,
-    showing::{Again, Showing, needs_team},
+    says::{Needs, Says},
+    showing::{Again, Showing},
 };
 use crate::{fields::Fields, problem::Problem, site::Site, visit::MaybeVisit};
 
@@ -103,7 +103,7 @@ pub async fn post(
     };
     let answers = current.answers();
     let before = item(&answers, &place);
-    let says = Says::of(&site, &asked, needs_team(place.inner)).await?;
+    let says = Says::of(&site, &asked, Needs::of(place.inner)).await?;
     let input = form.read_item_page(place.inner, &answers, &before, &fields.0, &says.options);
     let stop = match (&current.found, &current.visit) {
         (Found::Sent, _) => {

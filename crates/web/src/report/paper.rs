@@ -6,7 +6,7 @@ use safehold_core::form::{
     Condition, Form, Instead, OptionsFrom, Page as FormPage, PageKind, Question, QuestionKind,
 };
 
-use super::says::Says;
+use super::says::{Needs, Says};
 use crate::{
     layout::{self, Nav, Page},
     markdown,
@@ -58,7 +58,7 @@ struct Paper {
 /// `GET /paper`.
 pub async fn get(State(site): State<Site>) -> Result<impl IntoResponse, Problem> {
     let asked = site.app.form().clone();
-    let says = Says::of(&site, &asked, true).await?;
+    let says = Says::of(&site, &asked, Needs::ALL).await?;
     let page = Page::new(&site.web, "report-tab-paper", Nav::Ask);
     let writer = Writer {
         says: &says,

@@ -10,8 +10,8 @@ use safehold_core::form::{FieldErrorKind, Form, Kept, Page as FormPage};
 use super::{
     address::{self, CHECK, FOLLOW, START, WORDS, Way},
     context::{Current, Found, Stopped, change, go},
-    says::Says,
-    showing::{Again, Showing, is_first, needs_team},
+    says::{Needs, Says},
+    showing::{Again, Showing, is_first},
 };
 use crate::{fields::Fields, problem::Problem, site::Site, visit::MaybeVisit};
 
@@ -52,7 +52,7 @@ pub async fn post(
     let form_page = address::page_at(&asked.form, &part).ok_or(Problem::NotFound)?;
     let way = Way::of(query.as_deref());
     let answers = current.answers();
-    let says = Says::of(&site, &asked, needs_team(form_page)).await?;
+    let says = Says::of(&site, &asked, Needs::of(form_page)).await?;
     let input = asked
         .form
         .read_page(form_page, &answers, &fields.0, &says.options);

@@ -4,12 +4,43 @@ use std::{borrow::Cow, sync::Arc};
 
 use safehold_app::{App, AskedForm, report};
 use safehold_core::{
-    form::{FieldError, FieldErrorKind, Instead, OptionsFrom, Question, RunTimeOption, RunTimeOptions},
+    form::{
+        FieldError, FieldErrorKind, Instead, OptionsFrom, Page as FormPage, Question, RunTimeOption,
+        RunTimeOptions,
+    },
     roster::Role,
 };
 use safehold_text::{Lang, Texts, Value};
 
 use crate::{problem::Problem, site::Site};
+
+/// Which options from elsewhere are needed: a page takes no more time than it must.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Needs {
+    team: bool,
+    categories: bool,
+}
+
+impl Needs {
+    /// All of them.
+    pub(crate) const ALL: Self = Self {
+        team: true,
+        categories: true,
+    };
+
+    /// What the questions of a page need.
+    pub(crate) fn of(page: &FormPage) -> Self {
+        let takes = |from| {
+            page.questions
+                .iter()
+                .any(|question| question.options().is_some_and(|options| options.from == from))
+        };
+        Self {
+            team: takes(OptionsFrom::Leads),
+            categories: takes(OptionsFrom::Categories),
+        }
+    }
+}
 
 /// Looks up what a form says.
 pub(crate) struct Says {
@@ -23,7 +54,7 @@ pub(crate) struct Says {
 
 impl Says {
     /// The words of this form, with the options that it takes from elsewhere.
-    pub(crate) async fn of(site: &Site, asked: &AskedForm, needs_team: bool) -> Result<Self, Problem> {
+    pub(crate) async fn of(site: &Site, asked: &AskedForm, needs: Needs) -> Result<Self, Problem> {
         let mut says = Self {
             texts: Arc::clone(&site.web.texts),
             lang: site.web.lang,
@@ -31,8 +62,11 @@ impl Says {
             asked: asked.clone(),
             options: RunTimeOptions::default(),
         };
-        if needs_team {
+        if needs.team {
             says.options.leads = says.leads(&site.app).await?;
+        }
+        if !needs.categories {
+            return Ok(says);
         }
         says.options.categories = site
             .web

@@ -10,14 +10,14 @@ use axum::{
 use safehold_app::{AskedForm, report::FileNote};
 use safehold_core::{
     contacts::Need,
-    form::{Answers, FieldError, Form, Kept, OptionsFrom, Page as FormPage, PageKind, Question},
+    form::{Answers, FieldError, Form, Kept, Page as FormPage, PageKind, Question},
 };
 
 use super::{
     address::{self, CHECK, START, Way},
     context::Current,
     fields::{self, Input, QuestionView},
-    says::Says,
+    says::{Needs, Says},
     summary,
 };
 use crate::{
@@ -151,7 +151,7 @@ impl<'a> Showing<'a> {
     /// The answer.
     pub(crate) async fn respond(self) -> Result<Response, Problem> {
         let asked = self.current.form().clone();
-        let says = Says::of(self.site, &asked, needs_team(self.form_page)).await?;
+        let says = Says::of(self.site, &asked, Needs::of(self.form_page)).await?;
         let status = match self.again {
             Some(again) => again.status(),
             None if self.errors.is_empty() && self.file_errors.is_empty() => StatusCode::OK,
@@ -410,14 +410,6 @@ fn needs(page: &FormPage) -> Vec<(usize, &'static str)> {
     } else {
         Vec::new()
     }
-}
-
-pub(crate) fn needs_team(page: &FormPage) -> bool {
-    page.questions.iter().any(|question| {
-        question
-            .options()
-            .is_some_and(|options| options.from == OptionsFrom::Leads)
-    })
 }
 
 /// Whether everybody sees this page first.

@@ -225,3 +225,28 @@ async fn a_member_of_the_team_can_be_named_with_their_role() {
     let check = visitor.get("/report/check").await;
     check.has("<strong>Tunde Ashgrove</strong>, alternate safeguarding lead");
 }
+
+#[tokio::test]
+async fn words_beside_an_answer_that_is_not_chosen_are_neither_lost_nor_used() {
+    let (_site, mut visitor) = begun().await;
+    let answer = visitor
+        .answer(
+            "contact",
+            &[("contact", "messages"), ("contact-phone", "01632 960999")],
+        )
+        .await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer
+        .has("value=\"01632 960999\"")
+        .has("href=\"#f-contact-phone\"")
+        .has("the answer above it is not chosen");
+    let answer = visitor.answer("where", &[("where-other", "the boathouse")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer.has("the boathouse");
+    // Another answer has taken its place, so what stands beside the old one goes.
+    visitor
+        .answer("where", &[("where", "phone"), ("where-other", "the boathouse")])
+        .await
+        .to();
+    visitor.get("/report/check").await.lacks("the boathouse");
+}

@@ -236,9 +236,25 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Words beside an option that is not chosen. Without a script the field is there in any case, and whether
+    /// the person forgot to choose or took the choice back is not for us to guess: a number that was typed may
+    /// be one that must not be called.
+    fn not_chosen(&mut self, question: &Question, options: &Options, given: &[(&str, Option<&Choice>)]) {
+        for choice in options.list.iter().filter(|choice| choice.reveal.is_some()) {
+            let name = field(&question.id, &choice.id);
+            let is_given = given.iter().any(|(option, _)| *option == choice.id);
+            if !is_given && !self.kept.value(&name).trim().is_empty() {
+                self.error(question, Some(&choice.id), name, FieldErrorKind::NotChosen);
+            }
+        }
+    }
+
     fn choice(&mut self, question: &Question, options: &Options) -> Option<Answer> {
         let (given, instead) = self.given(question, options);
         let Some((option, choice)) = given.first() else {
+            if instead.is_none() {
+                self.not_chosen(question, options, &[]);
+            }
             return instead.map(Answer::Instead);
         };
         let more = self.more(question, option, *choice).ok()?;
@@ -264,6 +280,9 @@ impl<'a> Reader<'a> {
                 FieldErrorKind::MixedExclusive,
             );
             return None;
+        }
+        if instead.is_none() {
+            self.not_chosen(question, options, &given);
         }
         if let Some(instead) = instead {
             return Some(Answer::Instead(instead));

@@ -90,6 +90,8 @@ pub enum FieldErrorKind {
     MixedExclusive,
     /// Characters that are not text.
     NotText,
+    /// Words beside an option that is not chosen.
+    NotChosen,
 }
 
 impl FieldErrorKind {
@@ -103,6 +105,7 @@ impl FieldErrorKind {
             Self::BadDate => "bad-date",
             Self::MixedExclusive => "mixed",
             Self::NotText => "not-text",
+            Self::NotChosen => "not-chosen",
         }
     }
 }
