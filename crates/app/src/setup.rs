@@ -105,7 +105,7 @@ pub async fn set_up(app: &App, first: FirstRun) -> Result<Founded, SetUpError> {
         email: first.email,
         phone: first.phone,
     };
-    let row = team::new_row(app, lead, UserState::Invited)?;
+    let row = team::new_row(app, &lead, UserState::Invited)?;
     let id = row.id;
     let recovery = RecoveryKey::generate();
     let now = app.now();

@@ -59,12 +59,11 @@ pub async fn sign_in(
         .await?
         .filter(|user| user.state == UserState::Active);
     drop(conn);
-    let result = match user {
-        Some(user) => check(app, &user, pass, code).await,
-        None => {
-            app.gate().run(move || dummy_open(&pass)).await?;
-            Err(SignInError::Refused)
-        }
+    let result = if let Some(user) = user {
+        check(app, &user, pass, code).await
+    } else {
+        app.gate().run(move || dummy_open(&pass)).await?;
+        Err(SignInError::Refused)
     };
     app.slow().note(&email, result.is_ok());
     result

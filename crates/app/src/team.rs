@@ -164,7 +164,7 @@ pub type InvitationToken = Zeroizing<String>;
 pub async fn invite(app: &App, reader: &Reader, new: NewMember) -> Result<InvitationToken, TeamError> {
     may_keep_team(reader)?;
     let by = reader.id;
-    let row = new_row(app, new, UserState::Invited)?;
+    let row = new_row(app, &new, UserState::Invited)?;
     let (token, hash) = new_token();
     let now = app.now();
     let expires_at = now
@@ -242,7 +242,7 @@ pub async fn invite_again(app: &App, reader: &Reader, member: UserId) -> Result<
     Ok(token)
 }
 
-pub(crate) fn new_row(app: &App, new: NewMember, state: UserState) -> Result<UserRow, TeamError> {
+pub(crate) fn new_row(app: &App, new: &NewMember, state: UserState) -> Result<UserRow, TeamError> {
     let name = new.name.trim();
     if name.is_empty() || name.chars().count() > 200 {
         return Err(TeamError::Name);

@@ -12,7 +12,6 @@ use safehold_store::cases::{self, After, CaseFilter};
 use super::{DeskError, Reader};
 use crate::{App, roster::Team};
 
-#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own in the list")]
 /// One case in the list: nothing that was written, only where it stands.
 pub struct CaseLine {
     /// Which.
