@@ -88,4 +88,4 @@ follow-change-withdraw = Ask to take your report back
 follow-change-withdraw-text = Is there something that you want to say about it?
     .hint = You can leave this empty.
 
-follow-leave = Leave without a trace on this device
+follow-leave = Take this visit off this device

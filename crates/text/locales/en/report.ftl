@@ -156,7 +156,7 @@ report-words-then = What happens to what you wrote
 report-words-expire = It has not been sent. It is kept, locked, until { $date }. Then it deletes itself. Each change gives it the full time again.
 report-words-how = Come back on any device: choose [Come back with your words]({ $return }) and type them.
 report-words-go-on = Go on now
-report-words-leave = This takes the visit off this device. You need your seven words to come back.
+report-words-leave = You then need your seven words to come back. The history of the browser stays; clear it too if others use this device.
 
 report-forget-link = Delete what I wrote
 report-forget-heading = Delete what you wrote?

@@ -26,12 +26,11 @@ pub async fn get(
     let asked = current.form().clone();
     let form_page = address::page_at(&asked.form, &part).ok_or(Problem::NotFound)?;
     let is_first = is_first(&asked.form, form_page);
-    match (&current.found, is_first) {
-        (Found::Draft(_), _) => {}
-        // Nothing is stored, and no cookie is set, before the first answer. Who comes with the cookie of a draft
-        // that is gone begins anew.
-        (Found::Nothing, true) => {}
-        _ => return current.without_draft(&site),
+    // Nothing is stored, and no cookie is set, before the first answer. Who comes with the cookie of a draft that is
+    // gone begins anew.
+    let begins = is_first && matches!(current.found, Found::Nothing);
+    if !begins && !matches!(current.found, Found::Draft(_)) {
+        return current.without_draft(&site);
     }
     let way = Way::of(query.as_deref());
     let mut showing = Showing::new(&site, &current, form_page, &way);
