@@ -1,5 +1,4 @@
-// Debian's Chromium, and the checks that every page has to pass.
-import { AxeBuilder } from '@axe-core/playwright'
+// Debian's Chromium, and pages in it that cannot reach any other site.
 import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -23,17 +22,22 @@ export function launch() {
 
 /**
  * A new page in a context of its own, shut when the test ends. Nothing leaves the machine: requests to other sites
- * are answered here with an empty page, and kept in `page.elsewhere`.
+ * are answered here with an empty page, and kept in `page.elsewhere`. Answering them switches the browser's cache
+ * off; `cache: true` leaves it on, for pages that ask nothing of other sites.
  */
-export async function open(t, browser, server, { viewport = desktop, script = true, ...options } = {}) {
-  const context = await browser.newContext({ viewport, javaScriptEnabled: script, baseURL: server.address, ...options })
+export async function open(t, browser, server, options = {}) {
+  const { viewport = desktop, script = true, cache = false, ...others } = options
+  const context = await browser.newContext({ viewport, javaScriptEnabled: script, baseURL: server.address, ...others })
+  context.setDefaultTimeout(10_000)
   t.after(() => context.close())
   const page = await context.newPage()
   page.elsewhere = []
-  await context.route(url => url.origin !== server.address, route => {
-    page.elsewhere.push(route.request().url())
-    return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Elsewhere</title>' })
-  })
+  if (!cache) {
+    await context.route(url => url.origin !== server.address, route => {
+      page.elsewhere.push(route.request().url())
+      return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Elsewhere</title>' })
+    })
+  }
   page.problems = []
   page.on('pageerror', error => page.problems.push(String(error)))
   page.on('console', message => {
@@ -42,74 +46,19 @@ export async function open(t, browser, server, { viewport = desktop, script = tr
   return page
 }
 
-/** No violation of WCAG 2.2 A and AA, nor of axe's best practices. */
-export async function passesAxe(page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  const told = violations.map(({ id, help, nodes }) =>
-    `${id}: ${help}\n${nodes.slice(0, 3).map(node => `    ${node.target}\n      ${node.failureSummary}`).join('\n')}`)
-  assert.equal(told.length, 0, `axe on ${page.url()}\n${told.join('\n')}`)
+/** The page that a click, or another deed, leads to. */
+export async function leadsTo(page, path, deed) {
+  await Promise.all([page.waitForURL(url => matches(url.pathname, path)), deed()])
 }
 
-/** Nothing is wider than the window: no scrolling sideways. */
-export async function fitsWidth(page) {
-  const wide = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement
-    if (scrollWidth <= clientWidth) return []
-    return [...document.querySelectorAll('body *')]
-      .filter(element => element.getBoundingClientRect().right > clientWidth + 1)
-      .map(element => `${element.tagName.toLowerCase()}.${element.className}`)
-      .slice(0, 5)
-      .concat(`${scrollWidth} > ${clientWidth}`)
-  })
-  assert.deepEqual(wide, [], `${page.url()} scrolls sideways`)
+function matches(pathname, path) {
+  return path instanceof RegExp ? path.test(pathname) : pathname === path
 }
 
-/**
- * Goes through the page with the Tab key: each stop must look different from when it isn't focused, and must not be
- * hidden under something fixed. Gives the texts of the stops.
- */
-export async function keyboardShowsFocus(page) {
-  const stops = []
-  const wrong = []
-  await page.evaluate(() => {
-    const look = element => {
-      const parts = [element, element.labels?.[0], element.closest('label, summary, .govuk-radios__item')].filter(Boolean)
-      return parts.map(part => ['', '::before', '::after'].map(pseudo => {
-        const style = getComputedStyle(part, pseudo || null)
-        return [style.outline, style.outlineOffset, style.boxShadow, style.backgroundColor, style.border, style.textDecoration, style.color].join('|')
-      }).join('¦')).join('¶')
-    }
-    window.looks = new Map()
-    for (const element of document.querySelectorAll('a, button, input, select, textarea, summary, [tabindex]')) {
-      window.looks.set(element, look(element))
-    }
-    window.look = look
-  })
-  for (let count = 0; count < 200; count++) {
-    await page.keyboard.press('Tab')
-    const stop = await page.evaluate(() => {
-      const element = document.activeElement
-      if (!element || element === document.body) return undefined
-      if (element.dataset.seen) return undefined
-      element.dataset.seen = 'yes'
-      const box = element.getBoundingClientRect()
-      const [x, y] = [box.left + Math.min(box.width / 2, 20), box.top + Math.min(box.height / 2, 10)]
-      const top = document.elementFromPoint(x, y)
-      const label = element.labels?.[0]
-      const related = top && (top === element || element.contains(top) || top.contains(element) || label?.contains(top))
-      const name = (element.innerText || element.getAttribute('aria-label') || label?.innerText || element.name || element.tagName).trim()
-      return { name, same: window.looks.get(element) === window.look(element), hidden: !related }
-    })
-    if (!stop) break
-    stops.push(stop.name)
-    if (stop.same) wrong.push(`focus does not show on “${stop.name}”`)
-    if (stop.hidden) wrong.push(`“${stop.name}” is hidden when focused`)
-  }
-  assert.deepEqual(wrong, [], page.url())
-  assert.ok(stops.length > 0, `${page.url()} has nothing for the keyboard`)
-  return stops
+/** The way out has been taken. */
+export async function isElsewhere(page, server) {
+  await page.waitForURL(url => url.origin !== server.address)
+  assert.notEqual(new URL(page.url()).origin, server.address)
 }
 
 /** A picture for people to look at, in e2e/out. */

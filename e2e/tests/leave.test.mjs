@@ -1,7 +1,8 @@
 // Leaving at once: with and without script, by pointer and by keyboard.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { launch, open, phone } from '../support/browser.mjs'
+import { isElsewhere, launch, open, phone } from '../support/browser.mjs'
+import { begin, concern, fillIn, goOn } from '../support/report.mjs'
 import { startServer } from '../support/server.mjs'
 
 let browser
@@ -15,16 +16,11 @@ after(async () => {
   await server?.stop()
 })
 
-async function isElsewhere(page) {
-  await page.waitForURL(url => url.origin !== server.address)
-  assert.notEqual(new URL(page.url()).origin, server.address)
-}
-
 test('the exit leads to another site without script', async t => {
   const page = await open(t, browser, server, { viewport: phone, script: false })
   await page.goto('/help')
   await page.locator('a[href="/leave"]').first().click()
-  await isElsewhere(page)
+  await isElsewhere(page, server)
 })
 
 test('the exit takes the page out of the history', async t => {
@@ -32,7 +28,7 @@ test('the exit takes the page out of the history', async t => {
   await page.goto('about:blank')
   await page.goto('/help')
   await page.locator('a[href="/leave"]').first().click()
-  await isElsewhere(page)
+  await isElsewhere(page, server)
   await page.goBack()
   assert.equal(page.url(), 'about:blank')
 })
@@ -44,7 +40,7 @@ test('three presses of Shift leave', async t => {
   await page.keyboard.press('Shift')
   assert.equal(new URL(page.url()).origin, server.address)
   await page.keyboard.press('Shift')
-  await isElsewhere(page)
+  await isElsewhere(page, server)
 })
 
 test('the exit is reached with the keyboard alone', async t => {
@@ -55,7 +51,7 @@ test('the exit is reached with the keyboard alone', async t => {
     if (await page.evaluate(() => document.activeElement?.getAttribute('href') === '/leave')) break
   }
   await page.keyboard.press('Enter')
-  await isElsewhere(page)
+  await isElsewhere(page, server)
 })
 
 test('the exit stays in sight when the page is scrolled', async t => {
@@ -68,3 +64,26 @@ test('the exit stays in sight when the page is scrolled', async t => {
   }))
   assert.ok(seen)
 })
+
+for (const script of [false, true]) {
+  test(`the exit forgets what was written, ${script ? 'with' : 'without'} script`, async t => {
+    const page = await open(t, browser, server, { viewport: phone, script })
+    await begin(page)
+    let written
+    while (!written) {
+      await fillIn(page, concern)
+      written = await page.locator('[name=what_happened]').count() ? page.url() : undefined
+      await goOn(page)
+    }
+    await page.goto(written)
+    assert.match(await page.locator('[name=what_happened]').inputValue(), /Clover/)
+    await page.locator('a[href="/leave"]').first().click()
+    await isElsewhere(page, server)
+    assert.deepEqual(await page.context().cookies(), [])
+    await page.goBack()
+    assert.doesNotMatch(await page.locator('body').innerText(), /Clover/)
+    assert.deepEqual(await page.locator('textarea').evaluateAll(all => all.map(one => one.value).filter(Boolean)), [])
+    await page.goto(written)
+    assert.doesNotMatch(await page.content(), /Clover/)
+  })
+}
