@@ -167,7 +167,7 @@ fn read_routes(source: &str, found: &mut BTreeSet<(String, String)>) {
         let path = call
             .trim_start()
             .strip_prefix('"')
-            .expect("the path is a literal")
+            .unwrap()
             .split('"')
             .next()
             .unwrap();

@@ -17,6 +17,10 @@ use crate::{
 
 #[derive(Template)]
 #[template(path = "desk/before.html")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a mark of its own on the page"
+)]
 struct Before<'a> {
     page: Page,
     desk: Frame,

@@ -31,6 +31,10 @@ use super::{
 use crate::{layout::Page, problem::Problem, site::Site};
 
 /// What stands at the head of a case.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a mark of its own on the page"
+)]
 struct Head {
     id: CaseId,
     reference: String,
@@ -48,6 +52,10 @@ struct Head {
 
 #[derive(Template)]
 #[template(path = "desk/case.html")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a mark of its own on the page"
+)]
 struct CasePage {
     page: Page,
     desk: Frame,

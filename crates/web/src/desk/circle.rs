@@ -210,15 +210,17 @@ async fn show(
         },
     };
     let words = |id: Option<&str>| id.map_or_else(String::new, |id| page.t(id));
-    let (who_error, why_error) = (words(faults.who), words(faults.why));
-    let problems = [("who", &who_error), ("why", &why_error)]
+    let errors = [words(faults.who), words(faults.why)];
+    let problems = ["who", "why"]
         .into_iter()
+        .zip(&errors)
         .filter(|(_, error)| !error.is_empty())
         .map(|(name, error)| FieldError {
             name: name.to_owned(),
             text: error.clone(),
         })
         .collect();
+    let [who_error, reason_error] = errors;
     reply(
         status,
         &Circle {
@@ -228,7 +230,7 @@ async fn show(
             people,
             who_error,
             why: fields.get("why"),
-            why_error,
+            why_error: reason_error,
             problems,
             refused: words(faults.refused),
             page,

@@ -1,7 +1,10 @@
 //! `/desk/case/{id}/file/{file}`: a working copy to keep, and `…/original`: the file as it was sent, after a warning.
 
+use std::fmt::Write as _;
+
 use askama::Template;
 use axum::{
+    body::{Body, Bytes},
     extract::Path,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -54,7 +57,8 @@ fn download(file: OpenedFile) -> Response {
     if let Ok(value) = HeaderValue::from_str(&disposition(&file.name)) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
-    (headers, file.bytes.to_vec()).into_response()
+    // The bytes are wiped when they are sent.
+    (headers, Body::from(Bytes::from_owner(file.bytes))).into_response()
 }
 
 /// A name of any letters, as RFC 6266 writes it.
@@ -65,7 +69,7 @@ fn disposition(name: &str) -> String {
             encoded.push(char::from(byte));
         } else {
             encoded.push('%');
-            encoded.push_str(&format!("{byte:02X}"));
+            let _ = write!(encoded, "{byte:02X}");
         }
     }
     format!("attachment; filename*=UTF-8''{encoded}")

@@ -20,6 +20,10 @@ use crate::{layout::Page, problem::Problem};
 /// How many cases are on one page.
 const PER_PAGE: u32 = 25;
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a mark of its own on the page"
+)]
 struct Line {
     href: String,
     reference: String,

@@ -1,5 +1,7 @@
 //! Contacts to choose from, for pointing somebody to who can help (R5.2b).
 
+use std::fmt::Write as _;
+
 use safehold_core::contacts::{HelpContact, Need};
 
 use crate::{
@@ -69,7 +71,7 @@ pub(super) fn write_down(site: &Site, fields: &mut Fields) {
             text.push('\n');
         }
         let way = contact.channels.first().map_or("", |way| way.value.as_str());
-        text.push_str(&format!("{}: {way}", contact.name));
+        let _ = write!(text, "{}: {way}", contact.name);
     }
     fields.0.retain(|(name, _)| name != "contacts_offered");
     fields.0.push(("contacts_offered".to_owned(), text));

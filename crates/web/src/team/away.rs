@@ -126,7 +126,7 @@ pub(super) async fn change(
 
 #[derive(Template)]
 #[template(path = "team/away.html")]
-struct Away {
+struct AwayPage {
     page: Page,
     desk: Frame,
     name: String,
@@ -161,7 +161,7 @@ fn show(
         .with(&page, fault);
     reply(
         status,
-        &Away {
+        &AwayPage {
             problems: away.problems(),
             name: member.name.clone(),
             page,

@@ -32,18 +32,18 @@ async fn every_form_names_what_is_missing_and_keeps_the_rest() {
         Action::Note,
     ] {
         let path = format!("{case}/do/{}", action.key());
-        let form = desk.get(&path).await;
-        assert_eq!(form.status, StatusCode::OK, "{}", action.key());
-        let version = form.hidden("version");
+        let page = desk.get(&path).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", action.key());
+        let version = page.hidden("version");
         // All but the last field that is required are filled in.
         let required: Vec<_> = action.fields().iter().filter(|field| field.required).collect();
-        let (last, others) = required.split_last().unwrap();
+        let (missing, others) = required.split_last().unwrap();
         let mut fields = vec![("version", version.as_str())];
-        for field in others {
-            match field.kind {
-                FieldKind::Text | FieldKind::Long => fields.push((field.id, "Kept <words>")),
-                FieldKind::Choice(list) => fields.push((field.id, list[0])),
-                FieldKind::AllOf(list) => fields.extend(list.iter().map(|tick| (field.id, *tick))),
+        for one in others {
+            match one.kind {
+                FieldKind::Text | FieldKind::Long => fields.push((one.id, "Kept <words>")),
+                FieldKind::Choice(list) => fields.push((one.id, list[0])),
+                FieldKind::AllOf(list) => fields.extend(list.iter().map(|tick| (one.id, *tick))),
                 FieldKind::Date => {}
             }
         }
@@ -54,7 +54,7 @@ async fn every_form_names_what_is_missing_and_keeps_the_rest() {
             "{}",
             action.key()
         );
-        answer.has(&format!("href=\"#f-{}\"", last.id));
+        answer.has(&format!("href=\"#f-{}\"", missing.id));
         answer.lacks("[desk-").lacks("{$");
         if others.iter().any(|field| matches!(field.kind, FieldKind::Long)) {
             assert!(answer.body.contains("Kept &#60;words&#62;"), "{}", action.key());

@@ -138,6 +138,14 @@ async fn the_page_for_the_first_run_exists_only_with_the_token() {
     assert!(body.contains("data:image/svg+xml;base64,") && !body.contains("[setup-"));
 }
 
+async fn go(router: &Router, fields: [(&str, String); 14]) -> (StatusCode, String) {
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    post(router, &fields).await
+}
+
 #[tokio::test]
 async fn a_first_run_keeps_what_was_typed_and_ends_with_the_recovery_key() {
     let (router, _folder) = empty().await;
@@ -161,13 +169,6 @@ async fn a_first_run_keeps_what_was_typed_and_ends_with_the_recovery_key() {
             ("code", code.to_owned()),
         ]
     };
-    async fn go(router: &Router, fields: [(&str, String); 14]) -> (StatusCode, String) {
-        let fields: Vec<_> = fields
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
-        post(router, &fields).await
-    }
     for (bad, said) in [
         (fields("call me", PASS, &code), "It must be a telephone number"),
         (fields("01632 960999", "other", &code), "The two are not the same"),
