@@ -263,39 +263,49 @@ pub async fn upload(app: &App, visit: &Visit) -> Result<Upload, crate::files::Fi
 /// [`FollowError`].
 pub async fn send(app: &App, visit: &Visit, id: MessageId, body: MessageBody) -> Result<(), FollowError> {
     check_length(&body)?;
+    for _ in 0..ATTEMPTS {
+        match send_once(app, visit, id, &body).await {
+            // Somebody was excluded meanwhile: it is sealed anew, under the key that they do not have.
+            Err(FollowError::App(AppError::Store(StoreError::ChangedSince))) => {}
+            Err(FollowError::App(AppError::Store(StoreError::Conflict { .. }))) => return Ok(()),
+            other => return other,
+        }
+    }
+    Err(AppError::Broken("the key of a case changed again and again").into())
+}
+
+/// How often a message is sealed anew when the key of its case was changed meanwhile.
+const ATTEMPTS: usize = 8;
+
+async fn send_once(app: &App, visit: &Visit, id: MessageId, body: &MessageBody) -> Result<(), FollowError> {
     let mut conn = app.store().read().await?;
     let (row, keys) = unlock(&mut conn, visit).await?.ok_or(FollowError::NoReport)?;
-    let readers = wraps::list_holders(&mut conn, row.id, row.epoch).await?;
     drop(conn);
     let now = app.now();
-    let sealed =
-        keys::seal(keys.of(row.epoch)?, &keys::message(row.id, id), &body).map_err(AppError::from)?;
+    let sealed = keys::seal(keys.of(row.epoch)?, &keys::message(row.id, id), body).map_err(AppError::from)?;
     let message = message_row(id, row.id, now, Sender::Reporter, None, row.epoch, sealed);
-    let tell: Vec<UserId> = readers
-        .into_iter()
-        .filter_map(|(holder, standing)| match (holder, standing) {
-            (Holder::User(id), Standing::Active) => Some(id),
-            _ => None,
-        })
-        .collect();
-    let stored = app
-        .store()
-        .write_with((message, tell), move |tx, (message, tell)| {
+    let visit = visit.id;
+    app.store()
+        .write_with(message, move |tx, message| {
             Box::pin(async move {
+                let case = message.case_id;
+                // The trace comes first: whoever appends to it has it alone until the commit, so the key that is
+                // looked at next stays the key until this is stored.
+                leave_trace(tx, now, None, Some(case), Traced::ReporterAdded).await?;
+                let epoch = cases::find_for_reporter(tx, visit).await?.map(|row| row.epoch);
+                if epoch != Some(message.epoch) {
+                    return Err(StoreError::ChangedSince.into());
+                }
                 messages::add(tx, message).await?;
-                leave_trace(tx, now, None, Some(message.case_id), Traced::ReporterAdded).await?;
-                for reader in tell {
-                    notices::tell_member(tx, *reader, Notice::ReporterWrote, Some(message.case_id), now)
-                        .await?;
+                for (holder, standing) in wraps::list_holders(tx, case, message.epoch).await? {
+                    if let (Holder::User(reader), Standing::Active) = (holder, standing) {
+                        notices::tell_member(tx, reader, Notice::ReporterWrote, Some(case), now).await?;
+                    }
                 }
                 Ok::<_, FollowError>(())
             })
         })
-        .await;
-    match stored {
-        Err(FollowError::App(AppError::Store(StoreError::Conflict { .. }))) => Ok(()),
-        other => other,
-    }
+        .await
 }
 
 fn check_length(body: &MessageBody) -> Result<(), FollowError> {

@@ -20,6 +20,7 @@ use safehold_seal::{InstallationKeys, LockParams};
 use safehold_store::{Conn, Store, Tx, forms, trace as trace_store};
 
 pub mod clock;
+mod cover;
 pub mod desk;
 pub mod error;
 pub mod files;

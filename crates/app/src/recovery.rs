@@ -165,14 +165,10 @@ pub(crate) fn missing_standby(
     keys: &CaseKeys,
     case: CaseId,
     holders: &[(Holder, Standing)],
-    excluded: &std::collections::BTreeSet<UserId>,
+    conflict: &TeamConflict,
 ) -> Result<Vec<WrapRow>, AppError> {
     let now = app.now();
-    let conflict = TeamConflict {
-        involved: excluded.clone(),
-        rather_not_say: false,
-    };
-    let Ok(wanted) = Recipients::choose(&team.roster, &conflict, app.rules().hours.day_of(now)) else {
+    let Ok(wanted) = Recipients::choose(&team.roster, conflict, app.rules().hours.day_of(now)) else {
         return Ok(Vec::new());
     };
     let mut new = Vec::new();

@@ -33,14 +33,16 @@ impl Team {
             if row.state == users::UserState::Left {
                 continue;
             }
-            if let Some(public) = &row.public_key {
+            // Whoever was invited anew lost what opens the key they had.
+            let public = row.public_key.filter(|_| row.state == users::UserState::Active);
+            if let Some(public) = &public {
                 public_keys.insert(row.id, ReaderPublic::from_bytes(public)?);
             }
             members.push(Member {
                 id: row.id,
                 role: row.role,
                 name: row.name,
-                has_key: row.public_key.is_some(),
+                has_key: public.is_some(),
                 absences: away.remove(&row.id).unwrap_or_default(),
             });
         }

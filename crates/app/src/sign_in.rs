@@ -9,7 +9,7 @@ use safehold_seal::{
     dummy_open, totp,
 };
 use safehold_store::{
-    StoreError, sessions,
+    StoreError, Tx, sessions,
     users::{self, UserRow, UserState},
 };
 
@@ -102,23 +102,36 @@ async fn check(
     let cookie = SessionCookie::generate();
     let session = new_session(app, id, &cookie, &secrets, now);
     app.store()
-        .write_with((session, new_lock), move |tx, (session, new_lock)| {
+        .write_with((session, lock, new_lock), move |tx, (session, lock, new_lock)| {
             Box::pin(async move {
+                leave_trace(tx, now, Some(id), None, Traced::SignedIn).await?;
                 if let Some(step) = step
                     && !users::use_totp_step(tx, id, step).await?
                 {
                     return Err(SignInError::Refused);
                 }
-                if let Some(lock) = new_lock {
-                    users::set_lock(tx, id, lock).await?;
+                if let Some(new_lock) = new_lock {
+                    still_locked_by(tx, id, lock).await?;
+                    users::set_lock(tx, id, new_lock).await?;
                 }
                 sessions::add(tx, session).await?;
-                leave_trace(tx, now, Some(id), None, Traced::SignedIn).await?;
                 Ok(())
             })
         })
         .await?;
     Ok(cookie)
+}
+
+/// A lock is replaced only if it is still the one that was opened: else the same recovery code could be used by two at
+/// once, or a pass phrase that was just changed come back. Called after the trace was appended to, which keeps every
+/// other change out until the commit.
+async fn still_locked_by(tx: &mut Tx, id: UserId, lock: &Sealed) -> Result<(), SignInError> {
+    let present = users::find(tx, id).await?.and_then(|user| user.lock_sealed);
+    if present.is_some_and(|present| present.as_bytes() == lock.as_bytes()) {
+        Ok(())
+    } else {
+        Err(SignInError::Refused)
+    }
 }
 
 async fn refuse(app: &App, id: UserId) -> Result<SessionCookie, SignInError> {
@@ -255,21 +268,23 @@ pub async fn change_pass(
         .lock_sealed
         .ok_or(AppError::Broken("an active member has no lock"))?;
     let params = app.lock_params();
+    let opened = lock.clone();
     let closed = app
         .gate()
         .run(move || -> Result<Sealed, LockError> {
-            let (secrets, _): (UserSecrets, SymmetricKey) = Lock::open(&present, &lock)?;
+            let (secrets, _): (UserSecrets, SymmetricKey) = Lock::open(&present, &opened)?;
             Lock::close(&new, &secrets, params).map_err(|_| LockError::Refused)
         })
         .await?
         .map_err(|_| SignInError::Refused)?;
     let (id, now) = (reader.id, app.now());
     app.store()
-        .write_with(closed, move |tx, lock| {
+        .write_with((lock, closed), move |tx, (lock, closed)| {
             Box::pin(async move {
-                users::set_lock(tx, id, lock).await?;
-                sessions::remove_for(tx, id).await?;
                 leave_trace(tx, now, Some(id), None, Traced::TeamChanged { member: id }).await?;
+                still_locked_by(tx, id, lock).await?;
+                users::set_lock(tx, id, closed).await?;
+                sessions::remove_for(tx, id).await?;
                 Ok::<_, SignInError>(())
             })
         })

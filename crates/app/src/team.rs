@@ -13,13 +13,12 @@ use safehold_seal::{
 use safehold_store::{
     StoreError, Tx, absences, invitations, sessions,
     users::{self, UserRow},
-    wraps,
 };
 
 pub use safehold_store::users::UserState;
 
 use crate::{
-    App, AppError,
+    App, AppError, cover,
     desk::Reader,
     leave_trace,
     notices::{self, Notice},
@@ -96,14 +95,24 @@ pub enum TeamError {
     Days,
     /// Anything else.
     #[error(transparent)]
-    App(#[from] AppError),
+    App(AppError),
+}
+
+impl From<AppError> for TeamError {
+    /// The database may answer late, when the next step of an action asks it something.
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::Store(error) => error.into(),
+            other => Self::App(other),
+        }
+    }
 }
 
 impl From<StoreError> for TeamError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Conflict { constraint } if constraint == "users.email" => Self::EmailTaken,
-            other => Self::App(other.into()),
+            other => Self::App(AppError::Store(other)),
         }
     }
 }
@@ -173,20 +182,42 @@ pub async fn invite(app: &App, reader: &Reader, new: NewMember) -> Result<Invita
     app.store()
         .write_with(row, move |tx, row| {
             Box::pin(async move {
-                users::add(tx, row).await?;
+                let id = add_or_take_back(tx, row).await?;
                 let invitation = invitations::InvitationRow {
                     token_hash: hash,
-                    user_id: row.id,
+                    user_id: id,
                     expires_at,
                 };
                 invitations::add(tx, &invitation).await?;
-                leave_trace(tx, now, Some(by), None, Traced::TeamChanged { member: row.id }).await?;
-                notices::tell_member(tx, row.id, Notice::Invited, None, now).await?;
+                leave_trace(tx, now, Some(by), None, Traced::TeamChanged { member: id }).await?;
+                notices::tell_member(tx, id, Notice::Invited, None, now).await?;
                 Ok::<_, TeamError>(())
             })
         })
         .await?;
     Ok(token)
+}
+
+/// Somebody who left and comes back is who they were: whatever they are excluded from stays shut.
+async fn add_or_take_back(tx: &mut Tx, new: &UserRow) -> Result<UserId, TeamError> {
+    let known = users::list(tx)
+        .await?
+        .into_iter()
+        .filter(|row| row.email == new.email)
+        .max_by_key(|row| (row.state != UserState::Left, row.created_at));
+    let Some(mut known) = known else {
+        users::add(tx, new).await?;
+        return Ok(new.id);
+    };
+    if known.state != UserState::Left {
+        return Err(TeamError::EmailTaken);
+    }
+    known.role = new.role;
+    known.name.clone_from(&new.name);
+    known.phone.clone_from(&new.phone);
+    known.state = UserState::Invited;
+    users::save(tx, &known).await?;
+    Ok(known.id)
 }
 
 fn new_token() -> (InvitationToken, [u8; 32]) {
@@ -210,6 +241,7 @@ pub async fn invite_again(app: &App, reader: &Reader, member: UserId) -> Result<
     let by = reader.id;
     let (token, hash) = new_token();
     let now = app.now();
+    let today = app.rules().hours.day_of(now);
     let expires_at = now
         .saturating_add(SignedDuration::from_hours(24 * INVITATION_DAYS))
         .unwrap_or(now);
@@ -219,11 +251,9 @@ pub async fn invite_again(app: &App, reader: &Reader, member: UserId) -> Result<
                 let mut row = users::find(tx, member).await?.ok_or(TeamError::NoMember)?;
                 if row.state == UserState::Active {
                     keep_a_receiver(tx, member).await?;
-                    wraps::remove_all_of(tx, wraps::Holder::User(member)).await?;
+                    cover::take_keys(tx, member, today, now).await?;
                 }
                 row.state = UserState::Invited;
-                row.public_key = None;
-                row.lock_sealed = None;
                 users::save(tx, &row).await?;
                 sessions::remove_for(tx, member).await?;
                 invitations::remove_for(tx, member).await?;
@@ -433,18 +463,17 @@ async fn keep_a_receiver(tx: &mut Tx, without: UserId) -> Result<(), TeamError> 
 pub async fn leave(app: &App, reader: &Reader, member: UserId) -> Result<(), TeamError> {
     may_keep_team(reader)?;
     let (by, now) = (reader.id, app.now());
+    let today = app.rules().hours.day_of(now);
     app.store()
         .write(move |tx| {
             Box::pin(async move {
                 keep_a_receiver(tx, member).await?;
                 let mut row = users::find(tx, member).await?.ok_or(TeamError::NoMember)?;
                 row.state = UserState::Left;
-                row.public_key = None;
-                row.lock_sealed = None;
                 users::save(tx, &row).await?;
                 sessions::remove_for(tx, member).await?;
                 invitations::remove_for(tx, member).await?;
-                wraps::remove_all_of(tx, wraps::Holder::User(member)).await?;
+                cover::take_keys(tx, member, today, now).await?;
                 leave_trace(tx, now, Some(by), None, Traced::TeamChanged { member }).await?;
                 Ok::<_, TeamError>(())
             })

@@ -10,7 +10,9 @@ use safehold_core::{
 };
 use safehold_store::{
     cases::reconciling::{self, CaseTimes, Duty},
-    files, invitations, jobs, reminders, sessions, visits,
+    files, invitations, jobs, reminders, sessions,
+    users::{self, UserState},
+    visits,
     wraps::{self, Holder},
 };
 
@@ -181,10 +183,13 @@ pub async fn still_matters(
     notice: Notice,
 ) -> Result<bool, AppError> {
     debug_assert_eq!(job.kind, MEMBER_JOB);
-    let Some(case) = job.case_id else {
-        return Ok(true);
-    };
     let mut conn = app.store().read().await?;
+    let Some(case) = job.case_id else {
+        let member = users::find(&mut conn, to).await?;
+        return Ok(
+            member.is_some_and(|member| notice != Notice::Invited || member.state == UserState::Invited)
+        );
+    };
     let Some(case) = reconciling::find_for_reconciling(&mut conn, case).await? else {
         return Ok(false);
     };

@@ -46,7 +46,10 @@ pub const CONCERN: Fields<'static> = &[
     ("related", "yes"),
     ("under_18", "no"),
     ("team_involved", "none"),
-    ("what_happened", "Somebody kept talking over me in the Tuesday group."),
+    (
+        "what_happened",
+        "Somebody kept talking over me in the Tuesday group.",
+    ),
     ("wishes", "conversation"),
     ("contact", "messages"),
 ];
@@ -84,17 +87,21 @@ pub struct TestApp {
 impl TestApp {
     /// An app on this database, with keys of its own.
     pub async fn new(database_url: &str) -> Self {
-        let keys = InstallationKeys::generate().to_text().to_string();
+        Self::with_keys(database_url, &InstallationKeys::generate().to_text()).await
+    }
+
+    /// An app on this database with these keys: another process of the same installation.
+    pub async fn with_keys(database_url: &str, keys: &str) -> Self {
         let clock = TestClock::at("2026-11-24T10:00:00Z");
         let rules = Settings::default().check().expect("the usual rules");
-        let app = start(database_url, &keys, &rules, &clock).await;
+        let app = start(database_url, keys, &rules, &clock).await;
         Self {
             app,
             clock,
             url: database_url.to_owned(),
             recovery_key: String::new(),
             entrances: BTreeMap::new(),
-            keys,
+            keys: keys.to_owned(),
             rules,
             joined: AtomicU32::new(0),
             folder: None,
@@ -189,9 +196,15 @@ impl TestApp {
             phone: String::new(),
         };
         let token = team::invite(&self.app, by, new).await.expect("an invitation");
-        let codes = team::join(&self.app, &token, SecretString::from(PASS), &typed, &self.code(&secret))
-            .await
-            .expect("joining");
+        let codes = team::join(
+            &self.app,
+            &token,
+            SecretString::from(PASS),
+            &typed,
+            &self.code(&secret),
+        )
+        .await
+        .expect("joining");
         self.enter(email, secret, codes).await
     }
 
@@ -220,8 +233,15 @@ impl TestApp {
         let cookie = sign_in::sign_in(&self.app, &entrance.email, SecretString::from(PASS), &code)
             .await
             .expect("signing in");
-        let session = sign_in::resume(&self.app, &cookie.expose()).await.expect("a session");
+        let session = sign_in::resume(&self.app, &cookie.expose())
+            .await
+            .expect("a session");
         session.expect("a session that has just begun").reader
+    }
+
+    /// A second passes, so that what comes next is later.
+    pub fn tick(&self) {
+        self.clock.advance(jiff::SignedDuration::from_secs(1));
     }
 
     /// The code that an authenticator app shows now.
@@ -229,8 +249,7 @@ impl TestApp {
         totp::code_at(secret, self.clock.now().as_second()).expect("a code")
     }
 
-    /// Fills the form in, page by page, with these fields; a later field of a name stands for all earlier ones unless
-    /// it is given twice in `fields` itself.
+    /// Fills the form in, page by page, with these fields. A field that is given twice is chosen twice.
     pub async fn answers(&self, fields: Fields<'_>) -> Answers {
         let team = report::team(&self.app).await.expect("the team");
         let option = |(id, name, _): (UserId, String, Role)| RunTimeOption {
@@ -285,7 +304,7 @@ impl TestApp {
 }
 
 /// [`CONCERN`] with other answers to some questions.
-pub fn concern_with<'a>(other: Fields<'a>) -> Vec<(&'a str, &'a str)> {
+pub fn concern_with<'a>(other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     CONCERN
         .iter()
         .filter(|(name, _)| !other.iter().any(|(other, _)| other == name))

@@ -73,14 +73,24 @@ pub enum DeskError {
     TooLong,
     /// Anything else.
     #[error(transparent)]
-    App(#[from] AppError),
+    App(AppError),
+}
+
+impl From<AppError> for DeskError {
+    /// The database may answer late, when the next step of an action asks it something.
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::Store(error) => error.into(),
+            other => Self::App(other),
+        }
+    }
 }
 
 impl From<StoreError> for DeskError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::ChangedSince => Self::Changed,
-            other => Self::App(other.into()),
+            other => Self::App(AppError::Store(other)),
         }
     }
 }

@@ -25,7 +25,7 @@ use crate::{
     App, AppError, AskedForm, follow,
     keys::{self, CaseKeys},
     leave_trace, recovery,
-    report::{EventBody, ReportBody},
+    report::{self, EventBody, ReportBody},
     roster::Team,
 };
 
@@ -179,17 +179,23 @@ pub async fn open(app: &App, reader: &Reader, case: CaseId) -> Result<CaseOpened
             .iter()
             .any(|message| !message.from_desk && message.seen_at.is_none());
     let epoch = row.epoch;
-    let standby = recovery::missing_standby(app, &team, &keys, case, &holders, &excluded)?;
+    let facts = Facts::of(&form.form, &report.answers);
+    // What the reporter said holds for those who joined later as well.
+    let mut conflict = report::conflict(&facts, &team.roster);
+    conflict.involved.extend(&excluded);
+    let standby = recovery::missing_standby(app, &team, &keys, case, &holders, &conflict)?;
     app.store()
         .write_with(standby, move |tx, standby| {
             Box::pin(async move {
+                // First, because it keeps every other change out until the commit.
+                leave_trace(tx, now, Some(who), Some(case), Traced::Opened).await?;
                 if !standby.is_empty() {
                     recovery::add_to_unchanged(tx, case, epoch, standby).await?;
                 }
                 if unseen {
                     messages::mark_seen(tx, case, Sender::Reporter, now).await?;
                 }
-                leave_trace(tx, now, Some(who), Some(case), Traced::Opened).await
+                Ok::<_, AppError>(())
             })
         })
         .await?;
@@ -202,7 +208,6 @@ pub async fn open(app: &App, reader: &Reader, case: CaseId) -> Result<CaseOpened
             activity,
         })));
     }
-    let facts = Facts::of(&form.form, &report.answers);
     let view = view(&row, &history);
     let actions = Action::ALL
         .iter()

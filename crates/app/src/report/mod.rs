@@ -11,6 +11,7 @@ pub use body::{Channel, DraftBody, EventBody, FileNote, MessageBody, ReportBody}
 pub use draft::{ChangeError, Draft, VisitState, change, forget, load};
 /// What the pages for words and receipts need to tell apart.
 pub use safehold_seal::{Receipt, ReceiptError, WordsError};
+pub(crate) use submit::conflict;
 pub use submit::{Check, Sent, SubmitError, check, submit};
 pub use team::team;
 pub use visit::Visit;

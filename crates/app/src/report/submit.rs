@@ -77,7 +77,7 @@ pub struct Check {
 }
 
 /// Who may read, from all that the reporter said. A person of concern with the name of a member counts as that member.
-fn conflict(facts: &Facts, roster: &Roster) -> TeamConflict {
+pub(crate) fn conflict(facts: &Facts, roster: &Roster) -> TeamConflict {
     let mut conflict = facts.team_conflict.clone();
     conflict.involved.extend(
         facts
