@@ -2,6 +2,7 @@
 //! combination of people, by every role. Each test runs on a SQLite file and on a PostgreSQL server.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     reason = "a test stops at what it did not expect"
@@ -36,7 +37,7 @@ macro_rules! on_both {
 pub(crate) use on_both;
 
 /// One column of bytes, past everything that guards it.
-pub async fn bytes(test: &safehold_testkit::app::TestApp, sql: &str) -> Vec<Vec<u8>> {
+pub(crate) async fn bytes(test: &safehold_testkit::app::TestApp, sql: &str) -> Vec<Vec<u8>> {
     use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
     let mut conn = AnyConnection::connect(&test.url).await.unwrap();
     let rows = sqlx::query(AssertSqlSafe(sql))
@@ -48,7 +49,7 @@ pub async fn bytes(test: &safehold_testkit::app::TestApp, sql: &str) -> Vec<Vec<
 }
 
 /// One column of text.
-pub async fn column(test: &safehold_testkit::app::TestApp, sql: &str) -> Vec<String> {
+pub(crate) async fn column(test: &safehold_testkit::app::TestApp, sql: &str) -> Vec<String> {
     use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
     let mut conn = AnyConnection::connect(&test.url).await.unwrap();
     let rows = sqlx::query(AssertSqlSafe(sql))
