@@ -36,7 +36,7 @@ export async function fillIn(page, answers) {
   }
 }
 
-export const goOn = page => page.locator('main form button:not([name])').first().click()
+export const goOn = page => page.locator('main form button.govuk-button:not([name])').first().click()
 
 /** From the start to "check your answers". `look` sees every page. Gives the pages in their order. */
 export async function toCheck(page, answers, look = async () => {}) {

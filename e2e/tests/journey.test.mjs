@@ -39,6 +39,7 @@ for (const database of databases) {
       await declareNoConflict(lead)
       const top = id => lead.locator(id).evaluate(element => element.getBoundingClientRect().top)
       assert.ok(await top('#wishes') < await top('#account'), 'wishes before the account')
+      await lead.locator('#account ~ details summary').first().click()
       assert.match(await lead.locator('main').innerText(), /Clover/)
       await lead.locator('a[href$="/write"]').first().click()
       await lead.locator('[name=text]').fill('Thank you, Rowan. Nothing happens without asking you first.')
