@@ -81,7 +81,7 @@ pub struct TestApp {
     rules: Rules,
     joined: AtomicU32,
     folder: Option<TempDir>,
-    _postgres: Option<Postgres>,
+    postgres: Option<Postgres>,
 }
 
 impl TestApp {
@@ -105,7 +105,7 @@ impl TestApp {
             rules,
             joined: AtomicU32::new(0),
             folder: None,
-            _postgres: None,
+            postgres: None,
         }
     }
 
@@ -121,8 +121,13 @@ impl TestApp {
     pub async fn postgres() -> Self {
         let postgres = Postgres::fresh().await;
         let mut made = Self::new(postgres.url()).await;
-        made._postgres = Some(postgres);
+        made.postgres = Some(postgres);
         made
+    }
+
+    /// Whether it is on PostgreSQL.
+    pub fn is_postgres(&self) -> bool {
+        self.postgres.is_some()
     }
 
     /// The folder of the SQLite file, if it is one.

@@ -276,6 +276,8 @@ async fn the_last_who_could_act_cannot_be_excluded(mut test: TestApp) {
 
 async fn a_message_that_crosses_an_exclusion_is_not_under_the_old_key(mut test: TestApp) {
     let [lead, alternate, ..] = test.usual_team().await;
+    // Another process on the same database.
+    let other = test.again().await;
     for _ in 0..6 {
         let (visit, case) = test.report(CONCERN).await;
         test.begin(&lead, case).await;
@@ -290,7 +292,7 @@ async fn a_message_that_crosses_an_exclusion_is_not_under_the_old_key(mut test: 
             }
         };
         let exclude = async {
-            while desk::exclude(&test.app, &lead, case, alternate.id, "Close to it.".into())
+            while desk::exclude(&other, &lead, case, alternate.id, "Close to it.".into())
                 .await
                 .is_err()
             {}

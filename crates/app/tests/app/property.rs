@@ -7,7 +7,7 @@ use proptest::{prelude::*, sample::Index, test_runner::TestRunner};
 use safehold_app::{
     desk::{self, Reader},
     follow,
-    report::{self, Channel, SubmitError, VisitState},
+    report::{self, Channel, SubmitError, Visit, VisitState},
     team,
 };
 use safehold_core::{
@@ -141,41 +141,7 @@ async fn play(story: &Story) {
     check(&test, &team, case, &excluded, &told).await;
     for deed in &story.deeds {
         let before = excluded.clone();
-        match deed {
-            Deed::Exclude(by, who) => {
-                let (by, who) = (by.get(&team), who.get(&team));
-                let can = listed_by(&test, by).await.contains(&case);
-                if desk::exclude(&test.app, by, case, who.id, "Close to it.".into())
-                    .await
-                    .is_ok()
-                {
-                    assert!(can, "somebody excluded without the case on their desk");
-                    excluded.insert(who.id);
-                }
-            }
-            Deed::Declare(by) => {
-                let by = by.get(&team);
-                if desk::declare_conflict(&test.app, by, case, "Mine.".into())
-                    .await
-                    .is_ok()
-                {
-                    excluded.insert(by.id);
-                }
-            }
-            Deed::Share(by, with) => {
-                let (by, with) = (by.get(&team), with.get(&team));
-                let shared = desk::share(&test.app, by, case, with.id, "Helps.".into()).await;
-                assert!(
-                    shared.is_err() || !excluded.contains(&with.id),
-                    "shared with somebody excluded"
-                );
-            }
-            Deed::ReporterWrites => {
-                follow::send(&test.app, &visit, follow::new_message_id(), text("More."))
-                    .await
-                    .unwrap();
-            }
-        }
+        do_deed(&test, &team, case, &visit, deed, &mut excluded).await;
         for member in excluded.difference(&before) {
             told.insert(*member, jobs_to(&test, *member).await);
         }
@@ -184,6 +150,52 @@ async fn play(story: &Story) {
             follow::open(&test.app, &visit).await.unwrap().is_some(),
             "the reporter is shut out"
         );
+    }
+}
+
+/// Does one thing, and notes who is excluded by it.
+async fn do_deed(
+    test: &TestApp,
+    team: &[Reader],
+    case: CaseId,
+    visit: &Visit,
+    deed: &Deed,
+    excluded: &mut BTreeSet<UserId>,
+) {
+    match deed {
+        Deed::Exclude(by, who) => {
+            let (by, who) = (by.get(team), who.get(team));
+            let can = listed_by(test, by).await.contains(&case);
+            if desk::exclude(&test.app, by, case, who.id, "Close to it.".into())
+                .await
+                .is_ok()
+            {
+                assert!(can, "somebody excluded without the case on their desk");
+                excluded.insert(who.id);
+            }
+        }
+        Deed::Declare(by) => {
+            let by = by.get(team);
+            if desk::declare_conflict(&test.app, by, case, "Mine.".into())
+                .await
+                .is_ok()
+            {
+                excluded.insert(by.id);
+            }
+        }
+        Deed::Share(by, with) => {
+            let (by, with) = (by.get(team), with.get(team));
+            let shared = desk::share(&test.app, by, case, with.id, "Helps.".into()).await;
+            assert!(
+                shared.is_err() || !excluded.contains(&with.id),
+                "shared with somebody excluded"
+            );
+        }
+        Deed::ReporterWrites => {
+            follow::send(&test.app, visit, follow::new_message_id(), text("More."))
+                .await
+                .unwrap();
+        }
     }
 }
 
