@@ -77,16 +77,16 @@ desk-first-page = Back to the newest
 desk-owner = With { $name }
 desk-owner-label = With
 desk-owner-nobody = nobody yet
-desk-received = came { $at }
+desk-received = Came { $at }
 desk-received-label = Came
 desk-next = Next
 desk-urgent = Urgent
 desk-late = Late:
 desk-paused = Paused
-desk-due-open = to be opened by { $at }
-desk-due-contact = to hear from you by { $at }
-desk-due-decision = to be decided by { $at }
-desk-due-review = to be looked at again by { $at }
+desk-due-open = To be opened by { $at }
+desk-due-contact = To hear from you by { $at }
+desk-due-decision = To be decided by { $at }
+desk-due-review = To be looked at again by { $at }
 desk-new-messages = { $count ->
     [one] 1 new message
    *[other] { $count } new messages
