@@ -22,6 +22,10 @@ use safehold_core::{
 use safehold_seal::LockParams;
 use tokio::task::JoinSet;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What to measure with.
 #[derive(Parser)]
 struct Arguments {
@@ -65,6 +69,8 @@ async fn in_folder(arguments: &Arguments, folder: &Path) -> anyhow::Result<()> {
     .await?;
     let app = program.app.clone();
     let team = people::found(&app).await?;
+    // After a while without a change the store gives memory back.
+    tokio::time::sleep(Duration::from_secs(8)).await;
     println!("memory at rest: {} MB", memory("VmRSS")?);
 
     let answers = account_of_2_kb(&app);
