@@ -51,7 +51,7 @@ for (const database of databases) {
       assert.match(await again.locator('main').innerText(), /Nothing happens without asking you first/)
       await again.locator('[name=text]').fill('Thank you. Please talk to Clover.')
       await again.locator('form[action="/follow/message"] button').first().click()
-      assert.match(await again.locator('[role=status]').first().innerText(), /\w/)
+      assert.match(await again.locator('main [role=status]').first().innerText(), /\w/)
       assert.match(await again.locator('main').innerText(), /Please talk to Clover/)
       assert.deepEqual(again.problems, [])
 
