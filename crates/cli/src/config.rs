@@ -212,12 +212,8 @@ fn shape(error: &figment::Error) -> String {
     let line = |error: figment::Error| {
         let key = error.path.join(".");
         match &error.kind {
-            Kind::UnknownField(field, allowed) => {
-                let key = if key.is_empty() {
-                    field.clone()
-                } else {
-                    format!("{key}.{field}")
-                };
+            // The path ends with the key that nobody knows.
+            Kind::UnknownField(_, allowed) => {
                 format!("there is no key `{key}`; keys here are {}", allowed.join(", "))
             }
             Kind::InvalidType(found, wanted) | Kind::InvalidValue(found, wanted) => {

@@ -1,0 +1,195 @@
+//! Notices through a real mail server: they arrive, say nothing, are tried again, and are not sent in vain.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at what it did not expect"
+)]
+
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use safehold_app::{App, desk, desk::Reader, health};
+use safehold_jobs::{Mailer, Runner, SmtpSettings, Tls};
+use safehold_testkit::{
+    app::{CONCERN, TestApp, concern_with},
+    smtp::SmtpServer,
+};
+use safehold_text::{Lang, Texts};
+
+fn mailer(server: &SmtpServer, tls: bool) -> Mailer {
+    let settings = SmtpSettings {
+        host: "localhost".to_owned(),
+        port: server.port(),
+        tls: if tls { Tls::StartTls } else { Tls::Loopback },
+        credentials: None,
+        from: "messages@riverbank.example".to_owned(),
+        ca_file: tls.then(|| server.ca_file()),
+    };
+    Mailer::new(
+        &settings,
+        Arc::new(Texts::load(None).unwrap()),
+        Lang::En,
+        "https://safe.riverbank.example",
+    )
+    .unwrap()
+}
+
+fn runner(app: &App, server: &SmtpServer) -> Runner {
+    Runner::new(app.clone(), Some(mailer(server, false)))
+}
+
+/// A team, with what setting it up wanted to say already said.
+async fn quiet_team(test: &mut TestApp, server: &SmtpServer) -> [Reader; 4] {
+    let team = test.usual_team().await;
+    runner(&test.app, server).drain().await.unwrap();
+    team
+}
+
+fn to(mails: &[safehold_testkit::smtp::Mail], address: &str) -> usize {
+    mails
+        .iter()
+        .filter(|mail| mail.to.iter().any(|to| to.contains(address)))
+        .count()
+}
+
+fn address(test: &TestApp, reader: &Reader) -> String {
+    test.entrances[&reader.id].email.clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lead_is_told_that_there_is_something_to_read_and_nothing_else() {
+    let server = SmtpServer::start();
+    let mut test = TestApp::sqlite().await;
+    let [lead, ..] = quiet_team(&mut test, &server).await;
+    let before = server.mails().len();
+    let (_, case) = test.report(CONCERN).await;
+    let reference = desk::find(&test.app, &lead, case)
+        .await
+        .unwrap()
+        .reference
+        .to_string();
+    runner(&test.app, &server).drain().await.unwrap();
+    let mails = server.mails();
+    let new = &mails[before..];
+    assert_eq!(new.len(), 1, "one event is one mail");
+    let mail = &new[0];
+    assert_eq!(mail.to, [address(&test, &lead)]);
+    assert_eq!(mail.subject(), "Something to read");
+    assert!(mail.text.contains("https://safe.riverbank.example/desk"));
+    let machine = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap();
+    for told in [reference.as_str(), "afeguard", "Tuesday", "Wren", machine.trim()] {
+        let everything = format!("{:?} {}", mail.headers, mail.text);
+        assert!(!everything.contains(told), "the mail says {told}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_is_refused_for_now_arrives_later() {
+    let server = SmtpServer::start();
+    let mut test = TestApp::sqlite().await;
+    let [lead, ..] = quiet_team(&mut test, &server).await;
+    test.report(CONCERN).await;
+    let before = to(&server.mails(), &address(&test, &lead));
+    server.refuse("451 4.3.0 come again");
+    runner(&test.app, &server).drain().await.unwrap();
+    assert!(server.refused() > 0);
+    server.accept();
+    runner(&test.app, &server).drain().await.unwrap();
+    assert_eq!(
+        to(&server.mails(), &address(&test, &lead)),
+        before,
+        "it waits its minute"
+    );
+    test.clock.advance(SignedDuration::from_mins(2));
+    // A restart in between changes nothing.
+    runner(&test.again().await, &server).drain().await.unwrap();
+    assert_eq!(to(&server.mails(), &address(&test, &lead)), before + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_is_refused_for_good_shows_on_the_desk_without_an_address() {
+    let server = SmtpServer::start();
+    let mut test = TestApp::sqlite().await;
+    let [lead, ..] = quiet_team(&mut test, &server).await;
+    test.report(CONCERN).await;
+    server.refuse("550 5.1.1 nobody here");
+    runner(&test.app, &server).drain().await.unwrap();
+    let given_up = health::given_up(&test.app, &lead).await.unwrap();
+    assert_eq!(
+        given_up.iter().map(|job| job.error.as_str()).collect::<Vec<_>>(),
+        ["smtp-550"]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_goes_over_tls_where_it_must() {
+    let server = SmtpServer::start_with_tls();
+    let mut test = TestApp::sqlite().await;
+    let team = test.usual_team().await;
+    Runner::new(test.app.clone(), Some(mailer(&server, true)))
+        .drain()
+        .await
+        .unwrap();
+    test.report(CONCERN).await;
+    Runner::new(test.app.clone(), Some(mailer(&server, true)))
+        .drain()
+        .await
+        .unwrap();
+    let mails = server.mails();
+    assert_eq!(to(&mails, &address(&test, &team[0])), 1);
+    assert!(mails.iter().all(|mail| mail.tls));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_sent_for_what_was_already_opened() {
+    let server = SmtpServer::start();
+    let mut test = TestApp::sqlite().await;
+    let [lead, ..] = quiet_team(&mut test, &server).await;
+    let before = server.mails().len();
+    let (_, case) = test.report(CONCERN).await;
+    test.begin(&lead, case).await;
+    runner(&test.app, &server).drain().await.unwrap();
+    assert_eq!(server.mails().len(), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reporter_is_written_to_only_where_they_said_that_it_is_safe() {
+    let server = SmtpServer::start();
+    let mut test = TestApp::sqlite().await;
+    let [lead, ..] = quiet_team(&mut test, &server).await;
+    let ways: [(&str, &[(&str, &str)]); 2] = [
+        (
+            "quiet@reporter.example",
+            &[("contact", "email"), ("contact-email", "quiet@reporter.example")],
+        ),
+        (
+            "open@reporter.example",
+            &[
+                ("contact", "email"),
+                ("contact-email", "open@reporter.example"),
+                ("safe_to-use_email", "yes"),
+            ],
+        ),
+    ];
+    for (_, fields) in ways {
+        let (_, case) = test.report(&concern_with(fields)).await;
+        test.begin(&lead, case).await;
+        let text = "Thank you.".to_owned();
+        desk::write(&test.app, &lead, case, desk::new_message_id(), text, Vec::new())
+            .await
+            .unwrap();
+    }
+    let folder = test.folder().unwrap().to_owned();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        let clear = bytes.windows(16).any(|window| window == b"reporter.example");
+        assert!(!clear, "an address lies in the database in clear");
+    }
+    runner(&test.app, &server).drain().await.unwrap();
+    let mails = server.mails();
+    assert_eq!(to(&mails, "quiet@reporter.example"), 0);
+    assert_eq!(to(&mails, "open@reporter.example"), 1);
+    let mail = mails.iter().find(|mail| mail.to[0].contains("open@")).unwrap();
+    assert_eq!(mail.subject(), "You have a message");
+    assert!(!mail.text.contains("riverbank"));
+}
