@@ -96,8 +96,10 @@ desk-waits-for-check-text = Somebody asks you, as a second person, to look at it
 desk-done-conflict = Thank you. The case is not on your desk any more, and somebody else has been told.
 
 desk-alerts = Please look after
-# Without a number: it would rise with cases that the reader must not learn of.
-desk-alert-mail = E-mails could not be sent. Please ask whoever runs the program to check the mail settings.
+desk-alert-mail = { $count ->
+    [one] One e-mail could not be sent. Please ask whoever runs the program to check the mail settings.
+   *[other] { $count } e-mails could not be sent. Please ask whoever runs the program to check the mail settings.
+}
 desk-alert-contacts = { $count ->
     [one] One contact on “Get help now” has not been checked in time.
    *[other] { $count } contacts on “Get help now” have not been checked in time.
