@@ -193,7 +193,12 @@ impl Organisation {
 
     /// What the pages say before the first run: nothing of anybody.
     pub fn placeholder() -> Self {
-        let nobody = Contact { name: String::new(), policy_url: String::new(), phone: String::new(), email: String::new() };
+        let nobody = Contact {
+            name: String::new(),
+            policy_url: String::new(),
+            phone: String::new(),
+            email: String::new(),
+        };
         Self {
             name: "Safehold".to_owned(),
             short_name: "Safehold".to_owned(),
