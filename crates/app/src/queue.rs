@@ -55,9 +55,12 @@ pub async fn take_due(app: &App) -> Result<Vec<Errand>, AppError> {
     let mut errands = Vec::new();
     for job in jobs {
         let id = job.id;
-        match errand(app, job).await? {
-            Some(errand) => errands.push(errand),
-            None => done(app, id).await?,
+        match errand(app, job).await {
+            Ok(Some(errand)) => errands.push(errand),
+            Ok(None) => done(app, id).await?,
+            Err(AppError::Store(error)) => return Err(error.into()),
+            // One that cannot be read must not hold up the others.
+            Err(_) => give_up(app, id, "unreadable".to_owned()).await?,
         }
     }
     Ok(errands)

@@ -195,7 +195,8 @@ fn message_id() -> String {
 fn classify(error: &lettre::transport::smtp::Error) -> MailError {
     let code = error.status().map(|code| code.to_string());
     match code {
-        Some(code) if error.is_permanent() => MailError::Refused { code },
+        // A wrong password of ours is no fault of the message: it waits until somebody puts it right.
+        Some(code) if error.is_permanent() && !code.starts_with("53") => MailError::Refused { code },
         Some(code) => MailError::Later {
             kind: format!("smtp-{code}"),
         },

@@ -10,7 +10,7 @@ use safehold_app::{
     queue::{self, About, Errand},
     trace, watch,
 };
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use crate::mail::{Mail, MailError, Mailer};
 
@@ -24,8 +24,8 @@ pub enum RunError {
 
 /// How often the queue is looked at.
 const POLL: Duration = Duration::from_secs(3);
-/// Every so many polls everything else is looked at: each minute.
-const POLLS_IN_A_ROUND: u64 = 20;
+/// How often everything else is.
+const WATCH: Duration = Duration::from_mins(1);
 /// Every so many rounds a head of the trace is signed: each hour.
 const ROUNDS_TO_A_HEAD: u64 = 60;
 /// How long a notice waits after each try, in minutes. After the last it is given up, and the desk shows it.
@@ -43,22 +43,12 @@ impl Runner {
         Self { app, mailer }
     }
 
-    /// Runs until `stop` is done.
+    /// Runs until `stop` is done. A notice that is being sent then is sent again after the next start at worst.
     pub async fn run(&self, stop: impl Future<Output = ()>) {
-        let mut ticks = interval(POLL);
-        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        tokio::pin!(stop);
-        let mut polls: u64 = 0;
-        loop {
-            tokio::select! {
-                () = &mut stop => break,
-                _ = ticks.tick() => {}
-            }
-            if polls.is_multiple_of(POLLS_IN_A_ROUND) {
-                log("a round of watching did not finish", self.round(polls).await);
-            }
-            log("notices could not be worked off", self.drain().await);
-            polls = polls.wrapping_add(1);
+        tokio::select! {
+            () = stop => {}
+            () = self.watch() => {}
+            () = self.send() => {}
         }
         log(
             "the head of the trace could not be signed",
@@ -66,11 +56,30 @@ impl Runner {
         );
     }
 
-    async fn round(&self, polls: u64) -> Result<(), RunError> {
+    /// By itself, so that a mail server that hangs holds up no escalation.
+    async fn watch(&self) {
+        let mut ticks = ticks(WATCH);
+        let mut rounds: u64 = 0;
+        loop {
+            ticks.tick().await;
+            log("a round of watching did not finish", self.round(rounds).await);
+            rounds = rounds.wrapping_add(1);
+        }
+    }
+
+    async fn send(&self) {
+        let mut ticks = ticks(POLL);
+        loop {
+            ticks.tick().await;
+            log("notices could not be worked off", self.drain().await);
+        }
+    }
+
+    async fn round(&self, rounds: u64) -> Result<(), RunError> {
         watch::round(&self.app).await?;
         // Another process may have changed them.
         self.app.forget_organisation();
-        if (polls / POLLS_IN_A_ROUND).is_multiple_of(ROUNDS_TO_A_HEAD) {
+        if rounds.is_multiple_of(ROUNDS_TO_A_HEAD) {
             self.sign_head().await?;
         }
         Ok(())
@@ -140,6 +149,12 @@ fn wait(attempts: i64, now: Timestamp) -> Option<Timestamp> {
     let place = usize::try_from(attempts.saturating_sub(1)).ok()?;
     let minutes = WAITS.get(place)?;
     now.checked_add(SignedDuration::from_mins(*minutes)).ok()
+}
+
+fn ticks(every: Duration) -> Interval {
+    let mut ticks = interval(every);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    ticks
 }
 
 fn log(what: &'static str, result: Result<(), RunError>) {

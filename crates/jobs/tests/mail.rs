@@ -193,3 +193,30 @@ async fn a_reporter_is_written_to_only_where_they_said_that_it_is_safe() {
     assert_eq!(mail.subject(), "You have a message");
     assert!(!mail.text.contains("riverbank"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_notice_that_was_given_up_does_not_hold_up_the_next_of_its_kind() {
+    let server = SmtpServer::start();
+    let mut test = TestApp::sqlite().await;
+    let [lead, ..] = quiet_team(&mut test, &server).await;
+    let (visit, case) = test.report(CONCERN).await;
+    test.begin(&lead, case).await;
+    let say = async || {
+        let body = safehold_app::report::MessageBody::Text {
+            text: "One thing more.".to_owned(),
+            files: Vec::new(),
+        };
+        let id = safehold_app::follow::new_message_id();
+        safehold_app::follow::send(&test.app, &visit, id, body)
+            .await
+            .unwrap();
+    };
+    say().await;
+    server.refuse("550 5.1.1 nobody here");
+    runner(&test.app, &server).drain().await.unwrap();
+    let before = to(&server.mails(), &address(&test, &lead));
+    server.accept();
+    say().await;
+    runner(&test.app, &server).drain().await.unwrap();
+    assert_eq!(to(&server.mails(), &address(&test, &lead)), before + 1);
+}

@@ -168,10 +168,12 @@ pub async fn retry(tx: &mut Tx, id: JobId, run_at: Timestamp, error: &str) -> Re
     ).await
 }
 
-/// It will not be tried again by itself. It stays, for somebody to look at.
+/// It will not be tried again by itself. It stays, for somebody to look at, without what was sealed with it, and the
+/// next of its kind is not held up by it.
 pub async fn give_up(tx: &mut Tx, id: JobId, error: &str) -> Result<(), StoreError> {
     tx.add(
-        sql("UPDATE jobs SET state = 'failed', locked_until = NULL, last_error = $2 WHERE id = $1")
+        sql("UPDATE jobs SET state = 'failed', locked_until = NULL, last_error = $2, dedupe = NULL, body_sealed = NULL \
+             WHERE id = $1")
             .id(id)
             .text(error),
     )

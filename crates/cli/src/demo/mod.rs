@@ -3,7 +3,7 @@
 pub mod cases;
 pub mod people;
 
-use std::{fs, process::ExitCode};
+use std::{fs, io::Write, os::unix::fs::OpenOptionsExt, process::ExitCode};
 
 use anyhow::Context;
 use safehold_app::{organisation, setup};
@@ -42,7 +42,12 @@ pub async fn demo(mut config: Config) -> anyhow::Result<ExitCode> {
         let text = make(&program)
             .await
             .context("the demonstration could not be made")?;
-        fs::write(&notes, text)?;
+        let mut file = fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&notes)?;
+        file.write_all(text.as_bytes())?;
     }
     let text = fs::read_to_string(&notes).with_context(|| {
         format!(
