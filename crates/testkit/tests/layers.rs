@@ -55,27 +55,20 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
             "axum", "http", "askama", "sqlx", "lettre", "age", "hpke", "cookie",
         ],
     ),
-    (
-        "documents",
-        &["core", "text"],
-        &[
-            "tokio", "sqlx", "axum", "http", "age", "hpke", "lettre", "tempfile",
-        ],
-    ),
     ("jobs", &["core", "app", "text"], &["axum", "sqlx", "age", "hpke"]),
     (
         "web",
-        &["core", "app", "documents", "text"],
+        &["core", "app", "text"],
         &["sqlx", "age", "hpke", "argon2", "lettre"],
     ),
     (
         "cli",
-        &["core", "text", "seal", "store", "app", "documents", "jobs", "web"],
+        &["core", "text", "seal", "store", "app", "jobs", "web"],
         &["sqlx", "age", "hpke", "lettre"],
     ),
     (
         "testkit",
-        &["core", "text", "seal", "store", "app", "documents", "jobs", "web"],
+        &["core", "text", "seal", "store", "app", "jobs", "web"],
         &[],
     ),
 ];

@@ -2,7 +2,7 @@
 
 use safehold_app::{SecretString, team};
 use safehold_core::roster::Role;
-use safehold_seal::totp;
+use safehold_testkit::seal::totp;
 
 use crate::app::{HARM, TestSite, Visitor};
 

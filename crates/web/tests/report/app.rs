@@ -23,8 +23,8 @@ use safehold_core::{
     roster::Role,
     settings::Settings,
 };
-use safehold_seal::{InstallationKeys, LockParams, totp};
-use safehold_store::{Store, StoreConfig};
+use safehold_testkit::seal::{InstallationKeys, LockParams, totp};
+use safehold_testkit::store::{Store, StoreConfig};
 use safehold_text::{Lang, Texts};
 use safehold_web::{
     Site,

@@ -19,8 +19,8 @@ use safehold_core::{
     form::{self, Form},
     settings::Settings,
 };
-use safehold_seal::{InstallationKeys, LockParams, totp};
-use safehold_store::{Store, StoreConfig};
+use safehold_testkit::seal::{InstallationKeys, LockParams, totp};
+use safehold_testkit::store::{Store, StoreConfig};
 use safehold_text::Texts;
 use safehold_web::{
     Site,

@@ -13,7 +13,7 @@ mod app;
 mod team;
 
 use axum::http::StatusCode;
-use safehold_seal::totp;
+use safehold_testkit::seal::totp;
 
 use crate::{
     app::new_site,
