@@ -29,6 +29,7 @@ pub enum Audit {
 /// # Errors
 /// If the database cannot be used, or a head cannot be read.
 pub async fn audit(config: &Config, what: Audit) -> anyhow::Result<ExitCode> {
+    wiring::must_be_there(config)?;
     let program = wiring::program(config, LockParams::default()).await?;
     let app = &program.app;
     let code = match what {
@@ -68,6 +69,10 @@ async fn check_head(app: &App, text: &str) -> anyhow::Result<ExitCode> {
     let Some(head) = trace::SignedHead::parse(text) else {
         bail!("that is not a head as `safehold audit head` prints it");
     };
+    // A head is compared by the hashes of the entries, so first they have to be the hashes of what is there.
+    if verify(app).await? != ExitCode::SUCCESS {
+        return Ok(ExitCode::FAILURE);
+    }
     Ok(match trace::check_head(app, &head).await? {
         trace::HeadCheck::Holds => {
             println!(

@@ -13,6 +13,7 @@ use crate::{config::Config, wiring};
 /// # Errors
 /// With the first thing that keeps the program from running at all.
 pub async fn check(config: &Config) -> anyhow::Result<ExitCode> {
+    wiring::must_be_there(config)?;
     let program = wiring::program(config, LockParams::default()).await?;
     let durability = program.app.store().durability().await?;
     println!(

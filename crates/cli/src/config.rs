@@ -8,10 +8,11 @@ use std::{
 use clap::Args;
 use figment::{
     Figment,
+    error::Actual,
     providers::{Env, Format, Serialized, Toml},
 };
 use safehold_core::settings::{Rules, Settings};
-use safehold_jobs::{SmtpSettings, Tls};
+use safehold_jobs::{SmtpSettings, Tls, is_address};
 use safehold_text::Lang;
 use serde::{Deserialize, Serialize};
 
@@ -217,12 +218,46 @@ fn shape(error: &figment::Error) -> String {
                 format!("there is no key `{key}`; keys here are {}", allowed.join(", "))
             }
             Kind::InvalidType(found, wanted) | Kind::InvalidValue(found, wanted) => {
-                format!("`{key}` is {found}; allowed is {wanted}")
+                format!(
+                    "`{key}` is {}; allowed is {}",
+                    value(found),
+                    kind_of_value(wanted)
+                )
             }
+            other if key.is_empty() => match error.metadata.as_ref().and_then(|from| from.source.as_ref()) {
+                Some(file) => format!("{file}: {other}"),
+                None => other.to_string(),
+            },
             other => format!("`{key}`: {other}"),
         }
     };
     error.clone().into_iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A value as it was written, as far as figment still knows it.
+fn value(found: &Actual) -> String {
+    match found {
+        Actual::Bool(value) => format!("`{value}`"),
+        Actual::Unsigned(value) => format!("`{value}`"),
+        Actual::Signed(value) => format!("`{value}`"),
+        Actual::Float(value) => format!("`{value}`"),
+        Actual::Str(value) => format!("`{value}`"),
+        Actual::Seq => "a list".to_owned(),
+        Actual::Map => "a table".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// The name of a kind of value for somebody who writes TOML.
+fn kind_of_value(wanted: &str) -> &str {
+    match wanted {
+        "a string" | "path string" => "text in quotes",
+        "a boolean" => "true or false",
+        "u16" => "a whole number from 0 to 65535",
+        "u64" => "a whole number that is not below 0",
+        "a sequence" => "a list in square brackets",
+        other => other,
+    }
 }
 
 fn check(written: Written) -> Result<Config, ConfigError> {
@@ -233,16 +268,7 @@ fn check(written: Written) -> Result<Config, ConfigError> {
             "an address and a port, such as 127.0.0.1:8080",
         )
     })?;
-    let base_url = Some(written.base_url.trim_end_matches('/').to_owned()).filter(|url| !url.is_empty());
-    if let Some(url) = &base_url
-        && !(url.starts_with("https://") || url.starts_with("http://"))
-    {
-        return Err(wrong(
-            "base_url",
-            url,
-            "an address that begins with https:// (or http:// for a trial)",
-        ));
-    }
+    let base_url = base_url(&written.base_url)?;
     let database = match written.database.as_str() {
         "" => format!("sqlite://{}", written.data.join("safehold.db").display()),
         url if url.starts_with("sqlite://")
@@ -302,6 +328,30 @@ fn check(written: Written) -> Result<Config, ConfigError> {
     })
 }
 
+/// Scheme and host only: pages are served at the root of a host name of their own.
+fn base_url(written: &str) -> Result<Option<String>, ConfigError> {
+    if written.is_empty() {
+        return Ok(None);
+    }
+    let url = written.trim_end_matches('/');
+    let host = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let is_host = |host: &str| {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-.:[]".contains(&byte);
+        !host.is_empty() && host.bytes().all(plain)
+    };
+    if host.is_some_and(is_host) {
+        Ok(Some(url.to_owned()))
+    } else {
+        Err(wrong(
+            "base_url",
+            written,
+            "https:// (or http:// for a trial) and a host name, without a path",
+        ))
+    }
+}
+
 fn smtp(written: WrittenSmtp) -> Result<SmtpSettings, ConfigError> {
     if written.host.is_empty() {
         return Err(wrong("smtp.host", "", "the name of a mail server"));
@@ -326,12 +376,17 @@ fn smtp(written: WrittenSmtp) -> Result<SmtpSettings, ConfigError> {
             "wrapped or starttls; none is only for a server on this machine",
         ));
     }
-    if !written.from.contains('@') {
+    if !is_address(&written.from) {
         return Err(wrong(
             "smtp.from",
             &written.from,
-            "the address that mail comes from",
+            "the address that mail comes from, such as messages@example.org",
         ));
+    }
+    if let Some(file) = &written.ca_file
+        && !file.is_file()
+    {
+        return Err(wrong("smtp.ca_file", file.display(), "a file that is there"));
     }
     let credentials = match (written.user.as_str(), &written.password_file) {
         ("", None) => None,

@@ -21,6 +21,7 @@ pub async fn backup(config: &Config, to: &Path) -> anyhow::Result<ExitCode> {
     if to.exists() {
         bail!("{} is there already", to.display());
     }
+    wiring::must_be_there(config)?;
     let store = Store::open(&StoreConfig::new(config.database.clone()))
         .await
         .context("the database cannot be used")?;

@@ -39,9 +39,12 @@ pub async fn run(
     program: Program,
     ready: impl FnOnce(&str, &mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<ExitCode> {
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .with_context(|| format!("the address {} cannot be listened on", config.listen))?;
+    let listener = TcpListener::bind(config.listen).await.with_context(|| {
+        format!(
+            "the address {} cannot be listened on (if it is taken, choose another with --listen)",
+            config.listen
+        )
+    })?;
     let own = format!("http://{}", listener.local_addr()?);
     let base_url = config.base_url.clone().unwrap_or_else(|| own.clone());
     let site = wiring::site(&program, config, &base_url).await?;

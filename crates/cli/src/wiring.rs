@@ -101,6 +101,20 @@ pub async fn program_at(config: &Config, lock: LockParams, clock: Arc<dyn Clock>
     })
 }
 
+/// For commands that look at an installation: a mistyped folder must not become a new and empty one.
+///
+/// # Errors
+/// If there is no database yet.
+pub fn must_be_there(config: &Config) -> anyhow::Result<()> {
+    match config.database.strip_prefix("sqlite://").map(Path::new) {
+        Some(file) if !file.exists() => bail!(
+            "there is no database at {}: is `data` or `database` right?",
+            file.display()
+        ),
+        _ => Ok(()),
+    }
+}
+
 /// Keys are made for a new installation only: a database that is in use without its key file has lost something that
 /// no new key replaces.
 async fn keys(config: &Config, store: &Store) -> anyhow::Result<InstallationKeys> {
@@ -149,13 +163,15 @@ fn form(config: &Config, texts: &Texts) -> anyhow::Result<FormSource> {
 
 /// What does not come from the database.
 fn own_content(config: &Config) -> anyhow::Result<Content> {
-    let list = match &config.contacts {
-        Some(path) => read(path)?,
-        None => contacts::STARTER.to_owned(),
+    let (name, list) = match &config.contacts {
+        Some(path) => (path.display().to_string(), read(path)?),
+        None => ("the starter list".to_owned(), contacts::STARTER.to_owned()),
     };
     Ok(Content {
         organisation: Arc::new(Organisation::placeholder()),
-        contacts: Arc::new(contacts::from_toml(&list).context("the contacts cannot be used")?),
+        contacts: Arc::new(
+            contacts::from_toml(&list).with_context(|| format!("the contacts of {name} cannot be used"))?,
+        ),
         statements: Arc::default(),
         categories: Arc::new(Categories::built_in().context("the kinds of harm cannot be used")?),
         rules: Arc::new(config.rules.clone()),

@@ -3,5 +3,5 @@
 mod mail;
 mod runner;
 
-pub use mail::{Mail, MailError, Mailer, SmtpSettings, Tls};
+pub use mail::{Mail, MailError, Mailer, SmtpSettings, Tls, is_address};
 pub use runner::{RunError, Runner};

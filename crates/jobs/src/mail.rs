@@ -55,7 +55,7 @@ pub enum Mail {
 /// Why a mail was not sent. No address is in it.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
-    /// The settings cannot be used.
+    /// A setting cannot be used.
     #[error("the mail settings cannot be used: {0}")]
     Settings(&'static str),
     /// The address is none.
@@ -95,6 +95,14 @@ impl MailError {
     }
 }
 
+/// How a certificate begins in PEM.
+const PEM_BEGIN: &[u8] = b"-----BEGIN CERTIFICATE-----";
+
+/// Whether mail can come from here or go there.
+pub fn is_address(text: &str) -> bool {
+    text.parse::<Address>().is_ok()
+}
+
 /// Sends mail.
 pub struct Mailer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
@@ -118,13 +126,19 @@ impl Mailer {
         let from = settings
             .from
             .parse()
-            .map_err(|_| MailError::Settings("the sender is no address"))?;
+            .map_err(|_| MailError::Settings("`smtp.from` is no address"))?;
         let mut tls = TlsParameters::builder(settings.host.clone());
         if let Some(path) = &settings.ca_file {
             let pem = std::fs::read(path)
-                .map_err(|_| MailError::Settings("the certificate file cannot be read"))?;
+                .map_err(|_| MailError::Settings("the file of `smtp.ca_file` cannot be read"))?;
+            // A file without any is taken for an empty list, and every mail would then stay here.
+            if !pem.windows(PEM_BEGIN.len()).any(|window| window == PEM_BEGIN) {
+                return Err(MailError::Settings(
+                    "the file of `smtp.ca_file` holds no certificate in PEM",
+                ));
+            }
             let certificate = Certificate::from_pem(&pem)
-                .map_err(|_| MailError::Settings("the certificate file is not PEM"))?;
+                .map_err(|_| MailError::Settings("the file of `smtp.ca_file` holds no certificate in PEM"))?;
             tls = tls.add_root_certificate(certificate);
         }
         let tls = tls
