@@ -35,7 +35,11 @@ enum Command {
     /// Serve an organisation. The first time, a link to set it up is printed.
     Serve,
     /// Serve an invented organisation with sign-ins and example cases, to look around.
-    Demo,
+    Demo {
+        /// Print the codes of the moment for its sign-ins, and end.
+        #[arg(long)]
+        codes: bool,
+    },
     /// Look whether everything is as it should be, and say what is not.
     Check,
     /// Copy the database (SQLite) to a new file while the program runs.
@@ -97,7 +101,8 @@ fn start(arguments: Arguments) -> anyhow::Result<ExitCode> {
     runtime.block_on(async {
         match arguments.command {
             Command::Serve => serve::serve(config).await,
-            Command::Demo => demo::demo(config).await,
+            Command::Demo { codes: true } => demo::codes(config),
+            Command::Demo { codes: false } => demo::demo(config).await,
             Command::Check => check::check(&config).await,
             Command::Backup { to } => copy::backup(&config, &to).await,
             Command::Restore { from } => copy::restore(&config, &from).await,

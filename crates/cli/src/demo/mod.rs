@@ -3,10 +3,10 @@
 pub mod cases;
 pub mod people;
 
-use std::{fs, io::Write, os::unix::fs::OpenOptionsExt, process::ExitCode};
+use std::{fs, io::Write, os::unix::fs::OpenOptionsExt, path::Path, process::ExitCode};
 
 use anyhow::Context;
-use safehold_app::{organisation, setup};
+use safehold_app::{Clock, SystemClock, organisation, setup};
 use safehold_core::statement::{EXAMPLES, Statement};
 use safehold_seal::LockParams;
 
@@ -23,19 +23,14 @@ const NOTES: &str = "demo-sign-ins.txt";
 ///
 /// # Errors
 /// With what is wrong and what to do.
-pub async fn demo(mut config: Config) -> anyhow::Result<ExitCode> {
+pub async fn demo(config: Config) -> anyhow::Result<ExitCode> {
     // A demonstration is for one person on one machine: a lock that opens at once is good enough.
     let lock = LockParams {
         memory_kib: 8 * 1024,
         passes: 1,
         lanes: 1,
     };
-    if config.data == std::path::Path::new("data") {
-        config.data = "data/demo".into();
-        if config.database == "sqlite://data/safehold.db" {
-            "sqlite://data/demo/safehold.db".clone_into(&mut config.database);
-        }
-    }
+    let config = at_its_place(config);
     let program = wiring::program(&config, lock).await?;
     let notes = config.data.join(NOTES);
     if !setup::is_done(&program.app).await? {
@@ -56,7 +51,35 @@ pub async fn demo(mut config: Config) -> anyhow::Result<ExitCode> {
             config.data.display()
         )
     })?;
+    let text = people::with_codes(&text, program.app.now());
     serve::run(&config, program, move |_, out| Ok(write!(out, "\n{text}")?)).await
+}
+
+/// Prints the codes of the moment, for somebody who looks around without an authenticator app.
+///
+/// # Errors
+/// If there is no demonstration yet.
+pub fn codes(config: Config) -> anyhow::Result<ExitCode> {
+    let notes = at_its_place(config).data.join(NOTES);
+    let text = fs::read_to_string(&notes).with_context(|| {
+        format!(
+            "{} cannot be read: start the demonstration first",
+            notes.display()
+        )
+    })?;
+    print!("{}", people::codes(&text, SystemClock.now()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Beside the usual place, so that no demonstration is ever mixed with an organisation's own data.
+fn at_its_place(mut config: Config) -> Config {
+    if config.data == Path::new("data") {
+        config.data = "data/demo".into();
+        if config.database == "sqlite://data/safehold.db" {
+            "sqlite://data/demo/safehold.db".clone_into(&mut config.database);
+        }
+    }
+    config
 }
 
 /// Makes the organisation, its people and its cases; answers what to print.

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use anyhow::Context;
+use jiff::Timestamp;
 use safehold_app::{
     App, SecretString,
     desk::Reader,
@@ -143,11 +144,46 @@ async fn signed_in(app: &App, who: &Invented, secret: String) -> anyhow::Result<
     })
 }
 
-/// What is printed at each start.
+/// Where the notes leave room for the code of a time. As it stands in the file, it says how to make one.
+const CODE: &str = "    code now: oathtool --totp -b ";
+
+/// The notes with the codes of this time.
+pub fn with_codes(notes: &str, at: Timestamp) -> String {
+    let mut text = String::new();
+    for line in notes.lines() {
+        let code = line
+            .strip_prefix(CODE)
+            .and_then(totp::parse_typed)
+            .and_then(|secret| totp::code_at(&secret, at.as_second()));
+        // Writing to a string cannot go wrong.
+        let _ = match code {
+            Some(code) => writeln!(text, "    code now: {code}"),
+            None => writeln!(text, "{line}"),
+        };
+    }
+    text
+}
+
+/// Only the codes of this time, a line for each person.
+pub fn codes(notes: &str, at: Timestamp) -> String {
+    let mut text = String::new();
+    let mut email = "";
+    for line in with_codes(notes, at).lines() {
+        if let Some((_, found)) = line.split_once(": ").filter(|(_, found)| found.contains('@')) {
+            email = found;
+        } else if let Some(code) = line.strip_prefix("    code now: ") {
+            let _ = writeln!(text, "  {code}  {email}");
+        }
+    }
+    text
+}
+
+/// What is kept beside the database and printed at each start, with the codes of that time.
 pub fn notes(team: &Team, words: &[(&'static str, String)]) -> String {
     let mut text = String::from(
         "Everything here is invented. Nothing is sent to anybody.\n\n\
-         Sign-ins (the code comes from an authenticator app with the secret, or from one of these lines):\n",
+         Sign-ins. A code is good for about a minute, and once. ./run --codes prints those of the moment, or type\n\
+         a secret into an authenticator app, as a key that you enter yourself:\n",
     );
     let people = [
         ("designated lead", &team.lead),
@@ -159,7 +195,7 @@ pub fn notes(team: &Team, words: &[(&'static str, String)]) -> String {
         // Writing to a string cannot go wrong.
         let _ = writeln!(
             text,
-            "  {role}: {}\n    pass phrase: {}\n    authenticator secret: {}\n    code now: oathtool --totp -b {}",
+            "  {role}: {}\n    pass phrase: {}\n    authenticator secret: {}\n{CODE}{}",
             person.email, person.pass, person.secret, person.secret
         );
     }
