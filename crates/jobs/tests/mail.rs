@@ -5,7 +5,7 @@
     reason = "a test stops at what it did not expect"
 )]
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use jiff::SignedDuration;
 use safehold_app::{App, desk, desk::Reader, health};
@@ -17,13 +17,18 @@ use safehold_testkit::{
 use safehold_text::{Lang, Texts};
 
 fn mailer(server: &SmtpServer, tls: bool) -> Mailer {
+    let tls_there = if tls { Tls::StartTls } else { Tls::Loopback };
+    mailer_to(server.port(), tls_there, tls.then(|| server.ca_file()))
+}
+
+fn mailer_to(port: u16, tls: Tls, ca_file: Option<PathBuf>) -> Mailer {
     let settings = SmtpSettings {
         host: "localhost".to_owned(),
-        port: server.port(),
-        tls: if tls { Tls::StartTls } else { Tls::Loopback },
+        port,
+        tls,
         credentials: None,
         from: "messages@riverbank.example".to_owned(),
-        ca_file: tls.then(|| server.ca_file()),
+        ca_file,
     };
     Mailer::new(
         &settings,
@@ -75,10 +80,11 @@ async fn a_lead_is_told_that_there_is_something_to_read_and_nothing_else() {
     let mail = &new[0];
     assert_eq!(mail.to, [address(&test, &lead)]);
     assert_eq!(mail.subject(), "Something to read");
+    assert_eq!(mail.header("From"), Some("Messages <messages@riverbank.example>"));
     assert!(mail.text.contains("https://safe.riverbank.example/desk"));
     let machine = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap();
     for told in [reference.as_str(), "afeguard", "Tuesday", "Wren", machine.trim()] {
-        let everything = format!("{:?} {}", mail.headers, mail.text);
+        let everything = format!("{:?} {} {}", mail.headers, mail.text, mail.raw);
         assert!(!everything.contains(told), "the mail says {told}");
     }
 }
@@ -219,4 +225,146 @@ async fn a_notice_that_was_given_up_does_not_hold_up_the_next_of_its_kind() {
     say().await;
     runner(&test.app, &server).drain().await.unwrap();
     assert_eq!(to(&server.mails(), &address(&test, &lead)), before + 1);
+}
+
+/// Drains a report's notice with this mailer, to which nothing gets through, and later with one that works.
+async fn waits_and_arrives(unusable: Mailer) {
+    let server = SmtpServer::start();
+    let mut test = TestApp::sqlite().await;
+    let [lead, ..] = quiet_team(&mut test, &server).await;
+    test.report(CONCERN).await;
+    let before = to(&server.mails(), &address(&test, &lead));
+    Runner::new(test.app.clone(), Some(unusable))
+        .drain()
+        .await
+        .unwrap();
+    assert!(health::given_up(&test.app, &lead).await.unwrap().is_empty());
+    test.clock.advance(SignedDuration::from_mins(2));
+    runner(&test.app, &server).drain().await.unwrap();
+    assert_eq!(to(&server.mails(), &address(&test, &lead)), before + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_waits_while_the_server_is_not_there() {
+    const NOBODY_LISTENS: u16 = 1;
+    waits_and_arrives(mailer_to(NOBODY_LISTENS, Tls::Loopback, None)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_does_not_go_in_clear_to_a_server_without_tls() {
+    let without = SmtpServer::start();
+    waits_and_arrives(mailer_to(without.port(), Tls::StartTls, None)).await;
+    assert_eq!(without.mails().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_does_not_go_to_a_server_that_nobody_vouches_for() {
+    let unknown = SmtpServer::start_with_tls();
+    waits_and_arrives(mailer_to(unknown.port(), Tls::StartTls, None)).await;
+    assert_eq!(unknown.mails().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_without_certificates_is_told_at_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ca.pem");
+    std::fs::write(&file, "not a certificate").unwrap();
+    let settings = SmtpSettings {
+        host: "localhost".to_owned(),
+        port: 587,
+        tls: Tls::StartTls,
+        credentials: None,
+        from: "messages@riverbank.example".to_owned(),
+        ca_file: Some(file),
+    };
+    let made = Mailer::new(&settings, Arc::new(Texts::load(None).unwrap()), Lang::En, "");
+    let error = made.err().unwrap().to_string();
+    assert!(error.contains("`smtp.ca_file` holds no certificate"), "{error}");
+}
+
+/// Two processes, each with a runner, and both look again: still one mail.
+async fn one_event_is_one_mail(mut test: TestApp) {
+    let server = SmtpServer::start();
+    let [lead, ..] = quiet_team(&mut test, &server).await;
+    let before = to(&server.mails(), &address(&test, &lead));
+    test.report(CONCERN).await;
+    test.report(CONCERN).await;
+    let (one, two) = (runner(&test.app, &server), runner(&test.again().await, &server));
+    for _ in 0..2 {
+        let (one, two) = tokio::join!(one.drain(), two.drain());
+        one.and(two).unwrap();
+    }
+    assert_eq!(to(&server.mails(), &address(&test, &lead)), before + 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_event_is_one_mail_on_sqlite() {
+    one_event_is_one_mail(TestApp::sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_event_is_one_mail_on_postgres() {
+    one_event_is_one_mail(TestApp::postgres().await).await;
+}
+
+/// Each stage is found by a process that has just begun, from the clock and the database alone.
+async fn a_late_report_is_mailed_to_the_next(mut test: TestApp) {
+    let server = SmtpServer::start();
+    let [lead, alternate, sponsor, caseworker] = quiet_team(&mut test, &server).await;
+    let before = server.mails().len();
+    test.report(CONCERN).await;
+    for (time, mailed) in [
+        ("2026-11-24T10:01:00Z", [1, 0, 0]),
+        ("2026-11-25T16:00:00Z", [1, 0, 0]),
+        ("2026-11-25T17:01:00Z", [2, 0, 0]),
+        ("2026-11-25T23:00:00Z", [2, 0, 0]),
+        ("2026-11-26T11:30:00Z", [2, 1, 0]),
+        ("2026-11-26T14:30:00Z", [2, 1, 1]),
+        ("2026-12-10T12:00:00Z", [2, 1, 1]),
+    ] {
+        test.clock.set(time);
+        runner(&test.again().await, &server).catch_up().await.unwrap();
+        let mails = server.mails();
+        let got = [&lead, &alternate, &sponsor].map(|reader| to(&mails[before..], &address(&test, reader)));
+        assert_eq!(got, mailed, "at {time}");
+        assert_eq!(to(&mails[before..], &address(&test, &caseworker)), 0);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_late_report_is_mailed_to_the_next_on_sqlite() {
+    a_late_report_is_mailed_to_the_next(TestApp::sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_late_report_is_mailed_to_the_next_on_postgres() {
+    a_late_report_is_mailed_to_the_next(TestApp::postgres().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_who_is_excluded_is_mailed_however_late_it_gets() {
+    let server = SmtpServer::start();
+    let mut test = TestApp::sqlite().await;
+    let [lead, alternate, sponsor, _] = quiet_team(&mut test, &server).await;
+    let before = server.mails().len();
+    let named = lead.id.to_string();
+    test.report(&concern_with(&[("team_involved", &named)])).await;
+    server.refuse("550 5.1.1 nobody here");
+    runner(&test.app, &server).drain().await.unwrap();
+    server.accept();
+    // Not even that a mail to somebody else was given up.
+    assert!(health::given_up(&test.app, &lead).await.unwrap().is_empty());
+    assert_eq!(health::given_up(&test.app, &alternate).await.unwrap().len(), 1);
+    for time in [
+        "2026-11-25T17:01:00Z",
+        "2026-11-26T14:30:00Z",
+        "2026-12-10T12:00:00Z",
+    ] {
+        test.clock.set(time);
+        runner(&test.app, &server).catch_up().await.unwrap();
+    }
+    let mails = server.mails();
+    assert_eq!(to(&mails[before..], &address(&test, &lead)), 0);
+    assert_eq!(to(&mails[before..], &address(&test, &alternate)), 1, "a reminder");
+    assert_eq!(to(&mails[before..], &address(&test, &sponsor)), 1);
 }
