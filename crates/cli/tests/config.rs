@@ -8,7 +8,15 @@ use std::{
     process::{Command, Output},
 };
 
+use figment::{
+    Figment,
+    providers::{Format, Toml},
+};
 use safehold::config::{self, Flags, Written, WrittenSmtp};
+use safehold_core::{
+    case::Level,
+    settings::{Settings, TargetSetting},
+};
 
 /// The program with this file and this environment, and nothing else of this machine's.
 fn check(file: &Path, environment: &[(&str, &str)]) -> Output {
@@ -207,6 +215,8 @@ fn environment_wins_over_the_file_and_a_flag_over_both() {
         &[
             ("SAFEHOLD_LISTEN", "127.0.0.1:0"),
             ("SAFEHOLD_SMTP__HOST", "localhost"),
+            ("SAFEHOLD_SMTP__USER", "\"12345\""),
+            ("SAFEHOLD_RULES__WORKING_DAYS", "[\"mon\", \"tue\"]"),
             ("SAFEHOLD_SMTP__TLS", "perhaps"),
         ],
     ));
@@ -266,37 +276,158 @@ fn a_command_that_looks_at_an_installation_makes_none_where_there_is_none() {
     }
 }
 
-#[test]
-fn every_key_is_on_the_page() {
+fn page() -> String {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/configuration.md");
+    fs::read_to_string(path).unwrap()
+}
+
+/// Every key, also those that have no value unless somebody gives one.
+fn everything() -> Written {
+    let file = || Some("x".into());
     let mut written = Written {
-        smtp: Some(WrittenSmtp::default()),
+        smtp: Some(WrittenSmtp {
+            password_file: file(),
+            ca_file: file(),
+            ..WrittenSmtp::default()
+        }),
+        contacts: file(),
         ..Written::default()
     };
-    written.form.schema = Some("x".into());
-    written.form.words = Some("x".into());
-    written.contacts = Some("x".into());
-    if let Some(smtp) = &mut written.smtp {
-        smtp.password_file = Some("x".into());
-        smtp.ca_file = Some("x".into());
-    }
-    let page = fs::read_to_string(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../docs/configuration.md"
-    ))
-    .unwrap();
+    written.form.schema = file();
+    written.form.words = file();
+    let target = TargetSetting {
+        opened: String::new(),
+        contact: String::new(),
+        decision: String::new(),
+    };
+    written.rules.targets.insert("LEVEL".to_owned(), target);
+    written
+}
+
+#[test]
+fn every_key_is_on_the_page_with_its_built_in_value() {
+    let page = page();
     let mut missing = Vec::new();
-    keys("", &serde_json::to_value(&written).unwrap(), &mut |key| {
-        if !page.contains(&format!("`{key}")) {
-            missing.push(key.to_owned());
-        }
-    });
+    keys(
+        "",
+        &serde_json::to_value(everything()).unwrap(),
+        &mut |key, value| {
+            let row = page
+                .lines()
+                .find(|line| line.starts_with(&format!("| `{key}` |")));
+            let built_in = match value {
+                serde_json::Value::String(text) if text.is_empty() || text == "x" => String::new(),
+                serde_json::Value::String(text) => format!("| `{text}` |"),
+                serde_json::Value::Array(list) => match list.first().and_then(serde_json::Value::as_str) {
+                    Some(first) => format!("| `{first}`"),
+                    None => String::new(),
+                },
+                other => format!("| `{other}`"),
+            };
+            if row.is_none_or(|row| !row.contains(&built_in)) {
+                missing.push(format!("{key} {built_in}"));
+            }
+        },
+    );
     assert!(
         missing.is_empty(),
-        "docs/configuration.md does not name {missing:?}"
+        "docs/configuration.md lacks a row, or the built-in value, for {missing:?}"
     );
 }
 
-fn keys(prefix: &str, value: &serde_json::Value, found: &mut impl FnMut(&str)) {
+#[test]
+fn the_example_on_the_page_can_be_used_and_has_every_key() {
+    let page = page();
+    let example = page.split("```toml\n").nth(1).unwrap();
+    let example = example.split("```").next().unwrap();
+    let written: Written = Figment::from(Toml::string(example)).extract().unwrap();
+    written.rules.check().unwrap();
+    let shown = serde_json::to_value(&written).unwrap();
+    let mut missing = Vec::new();
+    keys("", &serde_json::to_value(everything()).unwrap(), &mut |key, _| {
+        let pointer = format!("/{}", key.replace("LEVEL", "high").replace('.', "/"));
+        let name = key.rsplit('.').next().unwrap();
+        let is_written = example
+            .lines()
+            .any(|line| line.starts_with(&format!("{name} = ")));
+        if shown.pointer(&pointer).is_none() || !is_written {
+            missing.push(key.to_owned());
+        }
+    });
+    assert!(missing.is_empty(), "the example lacks {missing:?}");
+}
+
+#[test]
+fn the_proposed_targets_on_the_page_are_those_of_the_program() {
+    let page = page();
+    let mut settings = Settings::default();
+    let levels = ["immediate", "high", "medium", "low", "good_practice", "advice"];
+    for level in levels {
+        let row = page
+            .lines()
+            .rfind(|line| line.starts_with(&format!("| `{level}` |")))
+            .unwrap();
+        let cells: Vec<_> = row
+            .split('|')
+            .map(|cell| cell.trim().trim_matches('`').to_owned())
+            .collect();
+        let [_, _, opened, contact, decision, _] = cells.try_into().unwrap();
+        let target = TargetSetting {
+            opened,
+            contact,
+            decision,
+        };
+        settings.targets.insert(level.to_owned(), target);
+    }
+    let (shown, built_in) = (settings.check().unwrap(), Settings::default().check().unwrap());
+    for level in levels {
+        let level = Level::from_key(level).unwrap();
+        assert_eq!(shown.targets(level), built_in.targets(level));
+    }
+}
+
+#[test]
+fn every_flag_and_command_is_on_the_page() {
+    let page = page();
+    let help = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_safehold"))
+            .args(arguments)
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let (general, audit) = (help(&["--help"]), help(&["audit", "--help"]));
+    let flags = general
+        .lines()
+        .map(str::trim_start)
+        .filter_map(|line| line.strip_prefix("--"));
+    for flag in flags.filter_map(|line| line.split(' ').next()) {
+        assert!(page.contains(&format!("`--{flag}`")), "--{flag}");
+    }
+    let commands = |help: &str| -> Vec<String> {
+        let lines = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+        let lines = lines
+            .take_while(|line| !line.is_empty())
+            .filter(|line| !line.starts_with("   "));
+        lines
+            .filter_map(|line| line.split_whitespace().next())
+            .map(str::to_owned)
+            .collect()
+    };
+    let parts = commands(&audit)
+        .into_iter()
+        .map(|command| format!("audit {command}"));
+    let all: Vec<_> = commands(&general).into_iter().chain(parts).collect();
+    assert!(all.len() > 10, "{all:?}");
+    for command in all
+        .iter()
+        .filter(|command| !command.ends_with("help") && *command != "audit")
+    {
+        assert!(page.contains(&format!("`safehold {command}")), "{command}");
+    }
+}
+
+fn keys(prefix: &str, value: &serde_json::Value, found: &mut impl FnMut(&str, &serde_json::Value)) {
     match value {
         serde_json::Value::Object(fields) if !fields.is_empty() => {
             for (name, value) in fields {
@@ -308,6 +439,6 @@ fn keys(prefix: &str, value: &serde_json::Value, found: &mut impl FnMut(&str)) {
                 keys(&key, value, found);
             }
         }
-        _ => found(prefix),
+        _ => found(prefix, value),
     }
 }
