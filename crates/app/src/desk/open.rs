@@ -121,11 +121,13 @@ pub(crate) async fn content(
             body: keys::open(keys.of(row.epoch)?, &keys::event(case, row.id), sealed)?,
         });
     }
-    let latest = history.iter().rev().find_map(|entry| match &entry.body {
-        EventBody::Excluded { excluded, .. } => Some(excluded.clone()),
-        EventBody::Acted { .. } | EventBody::Shared { .. } => None,
-    });
-    let excluded = latest.unwrap_or_else(|| report.excluded.clone());
+    // Nobody is ever taken off the list, so all lists together are the list, in whatever order they were made.
+    let mut excluded = report.excluded.clone();
+    for entry in &history {
+        if let EventBody::Excluded { excluded: more, .. } = &entry.body {
+            excluded.extend(more);
+        }
+    }
     Ok(Content {
         report,
         history,
