@@ -153,6 +153,14 @@ pub struct Config {
     pub contacts: Option<PathBuf>,
 }
 
+impl Config {
+    /// The file of the database, if it is one. What follows a question mark is no part of its name.
+    pub fn sqlite_file(&self) -> Option<&Path> {
+        let address = self.database.strip_prefix("sqlite://")?;
+        address.split('?').next().map(Path::new)
+    }
+}
+
 /// A configuration that cannot be used: which key, what it is, and what is allowed.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -295,6 +303,14 @@ fn check(written: Written) -> Result<Config, ConfigError> {
     })?;
     if !["error", "warn", "info", "debug"].contains(&written.log.as_str()) {
         return Err(wrong("log", &written.log, "error, warn, info or debug"));
+    }
+    if written.rules.working_days.is_empty() {
+        // Every target would lie years away, and nobody would ever be reminded.
+        return Err(wrong(
+            "rules.working_days",
+            "[]",
+            "a list with at least one of mon, tue, wed, thu, fri, sat and sun",
+        ));
     }
     let rules = written.rules.check().map_err(|error| ConfigError::Value {
         key: error.key,

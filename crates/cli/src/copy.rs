@@ -1,10 +1,6 @@
 //! Copies of the database: made while the program runs, put back, and looked through.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{fs, path::Path, process::ExitCode};
 
 use anyhow::{Context, bail};
 use safehold_app::trace;
@@ -40,7 +36,7 @@ pub async fn backup(config: &Config, to: &Path) -> anyhow::Result<ExitCode> {
 /// # Errors
 /// If there is a database already, the key file is missing, or the copy is not whole.
 pub async fn restore(config: &Config, from: &Path) -> anyhow::Result<ExitCode> {
-    let Some(file) = config.database.strip_prefix("sqlite://").map(PathBuf::from) else {
+    let Some(file) = config.sqlite_file().map(Path::to_owned) else {
         bail!("a copy can be put back into SQLite only; for PostgreSQL use its own tools");
     };
     if file.exists() {

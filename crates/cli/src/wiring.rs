@@ -106,7 +106,7 @@ pub async fn program_at(config: &Config, lock: LockParams, clock: Arc<dyn Clock>
 /// # Errors
 /// If there is no database yet.
 pub fn must_be_there(config: &Config) -> anyhow::Result<()> {
-    match config.database.strip_prefix("sqlite://").map(Path::new) {
+    match config.sqlite_file() {
         Some(file) if !file.exists() => bail!(
             "there is no database at {}: is `data` or `database` right?",
             file.display()

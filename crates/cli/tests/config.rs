@@ -109,6 +109,10 @@ fn a_wrong_rule_names_key_value_and_what_is_allowed() {
             "`rules.working_days` is `monday`; allowed is a list of mon, tue, wed, thu, fri, sat and sun",
         ),
         (
+            "working_days = []",
+            "`rules.working_days` is `[]`; allowed is a list with at least one of mon, tue, wed, thu, fri, sat and sun",
+        ),
+        (
             "works_until = \"08:00:00\"",
             "`rules.works_until` is `08:00:00`; allowed is a time later than rules.works_from",
         ),

@@ -63,8 +63,16 @@ async fn a_copy_put_back_holds_no_key_for_somebody_who_was_excluded() {
     let elsewhere = tempfile::tempdir().unwrap();
     let key = "installation.key";
     fs::copy(folder.path().join(key), elsewhere.path().join(key)).unwrap();
-    let restored = safehold(elsewhere.path(), &["restore", copy.to_str().unwrap()]);
+    // An address with settings of the driver names the same file.
+    let address = format!(
+        "sqlite://{}?mode=rwc",
+        elsewhere.path().join("safehold.db").display()
+    );
+    let arguments = ["restore", copy.to_str().unwrap(), "--database", &address];
+    let restored = safehold(elsewhere.path(), &arguments);
     assert!(restored.status.success(), "{}", text(&restored));
+    let checked = safehold(elsewhere.path(), &["check", "--database", &address]);
+    assert!(checked.status.success(), "{}", text(&checked));
 
     // One report of the demonstration names the lead.
     let cases = number(elsewhere.path(), "SELECT COUNT(*) FROM cases").await;
