@@ -23,6 +23,17 @@ pub async fn column(test: &TestApp, sql: &str) -> Vec<String> {
     rows.iter().map(|row| row.get::<String, _>(0)).collect()
 }
 
+/// One column of bytes.
+pub async fn bytes(test: &TestApp, sql: &str) -> Vec<Vec<u8>> {
+    let mut conn = AnyConnection::connect(&test.url).await.unwrap();
+    let rows = sqlx::query(AssertSqlSafe(sql))
+        .fetch_all(&mut conn)
+        .await
+        .unwrap();
+    conn.close().await.unwrap();
+    rows.iter().map(|row| row.get::<Vec<u8>, _>(0)).collect()
+}
+
 /// The payloads of waiting jobs for this member.
 pub async fn jobs_to(test: &TestApp, member: UserId) -> Vec<String> {
     let mut payloads = column(test, "SELECT payload FROM jobs ORDER BY run_at, id").await;

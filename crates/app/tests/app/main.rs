@@ -1,25 +1,38 @@
 //! What people do, from end to end, without any page: each test runs on a SQLite file and on a PostgreSQL server.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     reason = "a test stops at what it did not expect"
 )]
 
+// What tests share: what lies in the database, and how a case looks to somebody.
 mod database;
 mod looks;
 
-mod conflict;
-mod crash;
-mod desk;
+// The reporter's side.
 mod files;
-mod property;
-mod recovery;
+mod journey;
 mod report;
+
+// The desk's side.
+mod desk;
+mod recovery;
+mod roles;
 mod sign_in;
 mod team;
 mod trace;
 mod watch;
+
+// The promises: for whoever is excluded there is no case; a copy or an old key opens nothing; what was
+// acknowledged stays.
+mod combinations;
+mod conflict;
+mod copies;
+mod crash;
+mod marks;
+mod property;
 
 /// Runs each test on both databases.
 macro_rules! on_both {

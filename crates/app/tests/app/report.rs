@@ -9,11 +9,11 @@ use safehold_app::{
     report::{self, Channel, ComeBackError, Receipt, SubmitError, Visit, VisitState, WordsShown},
     watch,
 };
-use safehold_core::{case::Action, case::State, form::Answer};
+use safehold_core::{case::State, form::Answer};
 use safehold_testkit::app::{CONCERN, TestApp, concern_with};
 
 use crate::{
-    database::{column, count, notices},
+    database::{count, notices},
     looks::{listed, opened, text, texts},
     on_both,
 };
@@ -25,7 +25,6 @@ on_both![
     a_message_that_is_sent_twice_arrives_once,
     a_draft_expires_and_its_words_open_nothing_any_more,
     a_report_that_lacks_an_answer_is_not_sent_and_stays_a_draft,
-    nothing_that_was_written_is_readable_in_the_database,
     a_receipt_holds_and_a_changed_one_does_not,
 ];
 
@@ -215,92 +214,6 @@ async fn a_report_that_lacks_an_answer_is_not_sent_and_stays_a_draft(mut test: T
         Some(VisitState::Draft(_))
     ));
     assert_eq!(count(&test, "cases").await, 0);
-}
-
-const MARKS: [&str; 6] = [
-    "MARKaccountQX",
-    "MARKwishesQX",
-    "MARKnameQX",
-    "MARKmessageQX",
-    "MARKanswerQX",
-    "MARKnoteQX",
-];
-
-const TABLES: [&str; 8] = [
-    "cases",
-    "reports",
-    "key_wraps",
-    "visits",
-    "events",
-    "messages",
-    "trace_entries",
-    "jobs",
-];
-
-async fn nothing_that_was_written_is_readable_in_the_database(mut test: TestApp) {
-    let [lead, ..] = test.usual_team().await;
-    let fields = concern_with(&[
-        ("what_happened", "MARKaccountQX"),
-        ("must_not", "MARKwishesQX"),
-        ("name", "MARKnameQX"),
-    ]);
-    // A draft that is never sent, and a report.
-    let draft = test.draft(&fields).await;
-    report::words(&test.app, &draft).await.unwrap();
-    let (visit, case) = test.report(&fields).await;
-    test.begin(&lead, case).await;
-    follow::send(&test.app, &visit, follow::new_message_id(), text("MARKmessageQX"))
-        .await
-        .unwrap();
-    desk::write(
-        &test.app,
-        &lead,
-        case,
-        desk::new_message_id(),
-        "MARKanswerQX".into(),
-        vec![],
-    )
-    .await
-    .unwrap();
-    test.act(&lead, case, Action::Note, &[("note", "MARKnoteQX")])
-        .await
-        .unwrap();
-    // What it searches for is there for those who may read it.
-    let case = opened(&test.app, &lead, case).await;
-    assert_eq!(
-        case.report.answers.get("name").and_then(Answer::text),
-        Some("MARKnameQX")
-    );
-
-    let mut kept = Vec::new();
-    if let Some(folder) = test.folder() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            kept.extend(std::fs::read(entry.unwrap().path()).unwrap());
-        }
-    } else {
-        for table in TABLES {
-            for row in column(&test, &format!("SELECT CAST(t.* AS TEXT) FROM {table} t")).await {
-                kept.extend(row.into_bytes());
-                kept.push(b'\n');
-            }
-        }
-    }
-    let payload = b"reporter_wrote";
-    assert!(
-        kept.windows(payload.len()).any(|bytes| bytes == payload),
-        "the search finds what is there"
-    );
-    // PostgreSQL shows bytes as hexadecimal digits.
-    let kept_hex = String::from_utf8_lossy(&kept).to_lowercase();
-    for mark in MARKS {
-        assert!(
-            !kept.windows(mark.len()).any(|bytes| bytes == mark.as_bytes()),
-            "{mark} is readable"
-        );
-        let hex: Vec<_> = mark.bytes().map(|byte| format!("{byte:02x}")).collect();
-        let hex = hex.concat();
-        assert!(!kept_hex.contains(&hex), "{mark} is readable in hexadecimal");
-    }
 }
 
 async fn a_receipt_holds_and_a_changed_one_does_not(mut test: TestApp) {

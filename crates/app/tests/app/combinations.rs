@@ -15,7 +15,7 @@ use safehold_core::{
 };
 use safehold_testkit::app::{TestApp, concern_with, owned};
 
-use crate::{column, on_both};
+use crate::{database::column, on_both};
 
 on_both![whoever_is_named_in_whatever_way_learns_nothing_and_somebody_can_act];
 

@@ -1,23 +1,21 @@
 //! Somebody has a copy of the database, or kept a key that was theirs.
 
-use safehold_app::{
-    desk, follow,
-    report::{self, Channel, MessageBody},
-    sign_in,
-};
+use safehold_app::{desk, follow, report::MessageBody, sign_in};
 use safehold_core::case::Action;
 use safehold_seal::{
     Context, Lock, ReaderSecret, Sealed, SecretString, SessionCookie, SymmetricKey, UserSecrets, open_body,
     unwrap_key,
 };
-use safehold_testkit::app::{CONCERN, PASS, TestApp, concern_with};
+use safehold_testkit::app::{CONCERN, PASS, TestApp};
 
-use crate::{bytes, column, on_both};
+use crate::{
+    database::{bytes, column},
+    on_both,
+};
 
 on_both![
     a_key_that_somebody_kept_opens_nothing_that_came_after_they_were_excluded,
     a_session_in_a_copied_database_opens_nothing,
-    nothing_that_was_written_lies_in_clear_after_a_whole_journey,
 ];
 
 /// The key of a member, as they themselves could take it out of the program.
@@ -156,113 +154,5 @@ async fn use_as_cookie(test: &TestApp, hash: &[u8], context: &Context, sealed: &
     for sealed in sealed {
         let opened = as_cookie.open_reader(context, &Sealed::from_bytes(sealed.clone()));
         assert!(opened.is_err());
-    }
-}
-
-const MARKS: [&str; 9] = [
-    "MARKaccountQX",
-    "MARKnameQX",
-    "markmailqx@riverbank.example",
-    "MARKwishesQX",
-    "MARKconsentQX",
-    "MARKshareQX",
-    "MARKexcludeQX",
-    "MARKrecordQX",
-    "MARKfileQX",
-];
-
-async fn nothing_that_was_written_lies_in_clear_after_a_whole_journey(mut test: TestApp) {
-    let [lead, alternate, _, caseworker] = test.usual_team().await;
-    let fields = concern_with(&[
-        ("what_happened", "MARKaccountQX"),
-        ("name", "MARKnameQX"),
-        ("contact", "email"),
-        ("contact-email", "markmailqx@riverbank.example"),
-        ("safe_to-use_email", "yes"),
-    ]);
-    let visit = test.draft(&fields).await;
-    let owner = safehold_app::files::Owner::Draft(visit.id);
-    let mut upload = safehold_app::files::Upload::begin(&test.app, owner)
-        .await
-        .unwrap();
-    upload.push(b"MARKfileQX and some words").await.unwrap();
-    let note = upload.finish("MARKfileQX.txt").await.unwrap();
-    report::change(&test.app, &visit, |draft| draft.files.push(note.clone()))
-        .await
-        .unwrap();
-    let case = report::submit(&test.app, &visit, Channel::Web, None)
-        .await
-        .unwrap()
-        .case;
-    test.begin(&lead, case).await;
-    for body in [
-        MessageBody::Wishes {
-            wishes: "MARKwishesQX".to_owned(),
-            must_not: String::new(),
-        },
-        MessageBody::ConsentWithdrawn {
-            with: "MARKconsentQX".to_owned(),
-        },
-    ] {
-        follow::send(&test.app, &visit, follow::new_message_id(), body)
-            .await
-            .unwrap();
-    }
-    desk::share(&test.app, &lead, case, caseworker.id, "MARKshareQX".into())
-        .await
-        .unwrap();
-    desk::exclude(&test.app, &lead, case, alternate.id, "MARKexcludeQX".into())
-        .await
-        .unwrap();
-    desk::write(
-        &test.app,
-        &lead,
-        case,
-        desk::new_message_id(),
-        "Hello.".into(),
-        Vec::new(),
-    )
-    .await
-    .unwrap();
-    test.act(&lead, case, Action::Note, &[("note", "MARKrecordQX")])
-        .await
-        .unwrap();
-    let told = column(&test, "SELECT kind FROM jobs WHERE kind = 'notify_reporter'").await;
-    assert!(
-        !told.is_empty(),
-        "the reporter asked for mail and said that it is safe"
-    );
-
-    let mut kept = Vec::new();
-    if let Some(folder) = test.folder() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            kept.extend(std::fs::read(entry.unwrap().path()).unwrap());
-        }
-    } else {
-        let tables = column(
-            &test,
-            "SELECT tablename::text FROM pg_catalog.pg_tables WHERE schemaname = 'public'",
-        )
-        .await;
-        assert!(tables.len() > 15, "{tables:?}");
-        for table in tables {
-            for row in column(&test, &format!("SELECT CAST(t.* AS TEXT) FROM {table} t")).await {
-                kept.extend(row.into_bytes());
-                kept.push(b'\n');
-            }
-        }
-    }
-    let text = String::from_utf8_lossy(&kept).to_lowercase();
-    assert!(text.contains("notify_reporter"), "the search finds what is there");
-    for mark in MARKS {
-        let mark = mark.to_lowercase();
-        assert!(!text.contains(&mark), "{mark} is readable");
-        // PostgreSQL shows bytes as hexadecimal digits.
-        let hex = mark
-            .bytes()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<Vec<_>>()
-            .concat();
-        assert!(!text.contains(&hex), "{mark} is readable in hexadecimal");
     }
 }
