@@ -41,21 +41,22 @@ fn read(row: &Row) -> Result<EventRow, StoreError> {
     })
 }
 
-/// All of a case, oldest first.
+/// All of a case, in the order in which they were added.
 pub async fn list(conn: &mut Conn, case_id: CaseId) -> Result<Vec<EventRow>, StoreError> {
     conn.list(
-        sql("SELECT * FROM events WHERE case_id = $1 ORDER BY at, id").id(case_id),
+        sql("SELECT * FROM events WHERE case_id = $1 ORDER BY number, at, id").id(case_id),
         read,
     )
     .await
 }
 
-/// Adds one.
+/// Adds one, after all that the case has.
 pub async fn add(tx: &mut Tx, event: &EventRow) -> Result<(), StoreError> {
     tx.add(
         sql(
-            "INSERT INTO events (id, case_id, at, actor_id, kind, epoch, body_sealed) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO events (id, case_id, number, at, actor_id, kind, epoch, body_sealed) \
+             VALUES ($1, $2, (SELECT COALESCE(MAX(number), 0) + 1 FROM events WHERE case_id = $2), \
+                 $3, $4, $5, $6, $7)",
         )
         .id(event.id)
         .id(event.case_id)

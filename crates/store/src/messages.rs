@@ -69,21 +69,22 @@ fn read(row: &Row) -> Result<MessageRow, StoreError> {
     })
 }
 
-/// All of a case, oldest first.
+/// All of a case, in the order in which they were added.
 pub async fn list(conn: &mut Conn, case_id: CaseId) -> Result<Vec<MessageRow>, StoreError> {
     conn.list(
-        sql("SELECT * FROM messages WHERE case_id = $1 ORDER BY sent_at, id").id(case_id),
+        sql("SELECT * FROM messages WHERE case_id = $1 ORDER BY number, sent_at, id").id(case_id),
         read,
     )
     .await
 }
 
-/// Adds one.
+/// Adds one, after all that the case has.
 pub async fn add(tx: &mut Tx, message: &MessageRow) -> Result<(), StoreError> {
     tx.add(
         sql(
-            "INSERT INTO messages (id, case_id, sent_at, sender, author_id, epoch, body_sealed, seen_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO messages (id, case_id, number, sent_at, sender, author_id, epoch, body_sealed, seen_at) \
+             VALUES ($1, $2, (SELECT COALESCE(MAX(number), 0) + 1 FROM messages WHERE case_id = $2), \
+                 $3, $4, $5, $6, $7, $8)",
         )
         .id(message.id)
         .id(message.case_id)

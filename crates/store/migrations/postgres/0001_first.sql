@@ -131,20 +131,23 @@ CREATE TABLE visits (
 );
 CREATE INDEX visits_expires_at ON visits (expires_at) WHERE expires_at IS NOT NULL;
 
+-- The number counts within a case: a millisecond is long enough for two entries, and their order matters.
 CREATE TABLE events (
     id TEXT NOT NULL PRIMARY KEY,
     case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    number BIGINT NOT NULL,
     at BIGINT NOT NULL,
     actor_id TEXT REFERENCES users (id) ON DELETE SET NULL,
     kind TEXT NOT NULL,
     epoch BIGINT NOT NULL,
     body_sealed BYTEA
 );
-CREATE INDEX events_case_id ON events (case_id, at);
+CREATE INDEX events_case_id ON events (case_id, number);
 
 CREATE TABLE messages (
     id TEXT NOT NULL PRIMARY KEY,
     case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    number BIGINT NOT NULL,
     sent_at BIGINT NOT NULL,
     sender TEXT NOT NULL CHECK (sender IN ('reporter', 'desk')),
     author_id TEXT REFERENCES users (id) ON DELETE SET NULL,
@@ -152,7 +155,7 @@ CREATE TABLE messages (
     body_sealed BYTEA NOT NULL,
     seen_at BIGINT
 );
-CREATE INDEX messages_case_id ON messages (case_id, sent_at);
+CREATE INDEX messages_case_id ON messages (case_id, number);
 
 CREATE TABLE files (
     id TEXT NOT NULL PRIMARY KEY,
