@@ -103,6 +103,19 @@ impl WorkingHours {
         }
     }
 
+    /// The same hours with further days without work.
+    #[must_use]
+    pub fn with_holidays(&self, more: &BTreeSet<Date>) -> Self {
+        let mut hours = self.clone();
+        hours.holidays.extend(more);
+        hours
+    }
+
+    /// When a day has ended by the calendar.
+    pub fn end_of(&self, day: Date) -> Option<Timestamp> {
+        self.at(day.tomorrow().ok()?, Time::midnight())
+    }
+
     fn at(&self, day: Date, time: Time) -> Option<Timestamp> {
         day.to_datetime(time)
             .to_zoned(self.zone.clone())

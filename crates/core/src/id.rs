@@ -80,6 +80,8 @@ ids! {
     JobId,
     /// A time away of a member of the team.
     AbsenceId,
+    /// The clock of a duty outward.
+    DutyId,
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 //! A [`Form`] is read from TOML and checked as a whole. [`Answers`] are what a person said; the form
 //! knows which pages they lead through. [`Facts`] are the few answers that the program acts on.
 
-mod answers;
-mod condition;
+pub(crate) mod answers;
+pub(crate) mod condition;
 mod core_questions;
 mod date;
 mod facts;

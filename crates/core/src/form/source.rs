@@ -72,6 +72,18 @@ pub enum Fault {
     /// A date that is none.
     #[error("`{0}` is not a date like 2026-03-31")]
     BadDate(String),
+    /// A length of time that is none.
+    #[error("`{0}` is not a time like `7 years`, `18 months` or `always`, of at most 100 years")]
+    BadPeriod(String),
+    /// A list of rules whose last one does not fit everything.
+    #[error("the last rule has no conditions, so that every case has a rule")]
+    NoLastRule,
+    /// A rule that hides those after it.
+    #[error("this rule fits every case, so that none after it is looked at")]
+    FitsAll,
+    /// A time limit that is none.
+    #[error("`{0}` is not a time limit like `at once`, `same day`, `24 hours`, `10 days`, `5 working days` or `none`")]
+    BadLimit(String),
     /// A section that is not declared.
     #[error("there is no section `{0}`")]
     UnknownSection(String),
