@@ -1,7 +1,7 @@
 //! Words as people type them.
 
 use proptest::prelude::*;
-use safehold_seal::{Words, WordsError};
+use safehold_seal::{Context, SymmetricKey, Words, WordsError};
 
 const SHOWN: &str = "crinkle drop-down swampland iguana t-shirt unwired paddling";
 
@@ -179,4 +179,14 @@ proptest! {
     fn any_letters_are_answered_without_a_panic(text in "[a-z -]{0,300}") {
         let _ = Words::parse(&text);
     }
+}
+
+#[test]
+fn sealed_words_open_with_their_key_and_place_alone() {
+    let (key, place) = (SymmetricKey::generate(), Context::new("words", &["1"]));
+    let sealed = words().seal(&key, &place);
+    assert_eq!(Words::open(&key, &place, &sealed).unwrap(), words());
+    assert_eq!(sealed.as_bytes().len(), 47);
+    assert!(Words::open(&SymmetricKey::generate(), &place, &sealed).is_err());
+    assert!(Words::open(&key, &Context::new("words", &["2"]), &sealed).is_err());
 }

@@ -46,7 +46,7 @@ fn read(row: &Row) -> Result<VisitRow, StoreError> {
         lookup: row.maybe_hash("lookup")?,
         key_sealed: row.maybe_sealed("key_sealed")?,
         words_sealed: row.maybe_sealed("words_sealed")?,
-        draft_sealed: row.maybe_sealed("draft_sealed")?,
+        draft_sealed: row.maybe_sealed("body_sealed")?,
         form_digest: row.maybe_text("form_digest")?,
         version: row.int("version")?,
         case_id: row.maybe_parsed("case_id")?,
@@ -57,41 +57,47 @@ fn read(row: &Row) -> Result<VisitRow, StoreError> {
     })
 }
 
+/// Drafts lie in a table of their own, so that the place of one that was sent serves the next.
+macro_rules! find_by {
+    ($column:literal) => {
+        sql(concat!(
+            "SELECT visits.*, drafts.body_sealed FROM visits LEFT JOIN drafts ON drafts.visit_id = visits.id WHERE ",
+            $column,
+            " = $1"
+        ))
+    };
+}
+
 /// One visit.
 pub async fn find(conn: &mut Conn, id: VisitId) -> Result<Option<VisitRow>, StoreError> {
-    let row = conn
-        .find(sql("SELECT * FROM visits WHERE id = $1").id(id))
-        .await?;
+    let row = conn.find(find_by!("visits.id").id(id)).await?;
     row.as_ref().map(read).transpose()
 }
 
 /// The visit that words lead to.
 pub async fn find_by_lookup(conn: &mut Conn, lookup: &[u8; 32]) -> Result<Option<VisitRow>, StoreError> {
-    let row = conn
-        .find(sql("SELECT * FROM visits WHERE lookup = $1").bytes(lookup))
-        .await?;
+    let row = conn.find(find_by!("visits.lookup").bytes(lookup)).await?;
     row.as_ref().map(read).transpose()
 }
 
 /// The visit that a case came from.
 pub async fn find_by_case(conn: &mut Conn, case_id: CaseId) -> Result<Option<VisitRow>, StoreError> {
-    let row = conn
-        .find(sql("SELECT * FROM visits WHERE case_id = $1").id(case_id))
-        .await?;
+    let row = conn.find(find_by!("visits.case_id").id(case_id)).await?;
     row.as_ref().map(read).transpose()
 }
 
 /// Adds one.
 pub async fn add(tx: &mut Tx, visit: &VisitRow) -> Result<(), StoreError> {
     tx.add(
-        sql("INSERT INTO visits (id, lookup, key_sealed, words_sealed, draft_sealed, form_digest, version, case_id, \
+        sql(
+            "INSERT INTO visits (id, lookup, key_sealed, words_sealed, form_digest, version, case_id, \
              created_at, updated_at, expires_at, warned_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        )
         .id(visit.id)
         .maybe_bytes(visit.lookup.as_ref().map(<[u8; 32]>::as_slice))
         .maybe_sealed(visit.key_sealed.as_ref())
         .maybe_sealed(visit.words_sealed.as_ref())
-        .maybe_sealed(visit.draft_sealed.as_ref())
         .maybe_text(visit.form_digest.as_deref())
         .int(visit.version)
         .maybe_id(visit.case_id)
@@ -99,7 +105,22 @@ pub async fn add(tx: &mut Tx, visit: &VisitRow) -> Result<(), StoreError> {
         .at(visit.updated_at)
         .maybe_at(visit.expires_at)
         .maybe_at(visit.warned_at),
-    ).await
+    )
+    .await?;
+    match &visit.draft_sealed {
+        Some(body) => put_draft(tx, visit.id, body).await,
+        None => Ok(()),
+    }
+}
+
+async fn put_draft(tx: &mut Tx, id: VisitId, body: &Sealed) -> Result<(), StoreError> {
+    tx.add(
+        sql("INSERT INTO drafts (visit_id, body_sealed) VALUES ($1, $2) \
+             ON CONFLICT (visit_id) DO UPDATE SET body_sealed = excluded.body_sealed")
+        .id(id)
+        .sealed(body),
+    )
+    .await
 }
 
 /// What [`save_draft`] saves.
@@ -126,18 +147,18 @@ pub struct DraftChange {
 pub async fn save_draft(tx: &mut Tx, change: &DraftChange) -> Result<i64, StoreError> {
     tx.change(
         sql(
-            "UPDATE visits SET draft_sealed = $3, form_digest = $4, updated_at = $5, expires_at = $6, \
+            "UPDATE visits SET form_digest = $3, updated_at = $4, expires_at = $5, \
                  warned_at = NULL, version = version + 1 \
                  WHERE id = $1 AND version = $2 AND case_id IS NULL",
         )
         .id(change.id)
         .int(change.version)
-        .sealed(&change.draft_sealed)
         .text(&change.form_digest)
         .at(change.at)
         .at(change.expires_at),
     )
     .await?;
+    put_draft(tx, change.id, &change.draft_sealed).await?;
     Ok(change.version + 1)
 }
 
@@ -192,7 +213,7 @@ pub async fn submit(
 ) -> Result<(), StoreError> {
     tx.change(
         sql(
-            "UPDATE visits SET case_id = $3, draft_sealed = NULL, form_digest = NULL, expires_at = NULL, \
+            "UPDATE visits SET case_id = $3, form_digest = NULL, expires_at = NULL, \
                  warned_at = NULL, updated_at = $4, version = version + 1 \
                  WHERE id = $1 AND version = $2 AND case_id IS NULL",
         )
@@ -201,7 +222,8 @@ pub async fn submit(
         .id(case_id)
         .at(at),
     )
-    .await
+    .await?;
+    tx.add(sql("DELETE FROM drafts WHERE visit_id = $1").id(id)).await
 }
 
 /// Deletes a draft with its files, because the person asks for it. `false` if it is sent, or gone.

@@ -8,6 +8,7 @@ use safehold_core::{
     case::{Action, Record, State},
     form::Answers,
     id::{FileId, UserId},
+    record,
 };
 use safehold_seal::SymmetricKey;
 use serde::{Deserialize, Serialize};
@@ -102,7 +103,25 @@ pub struct ReportBody {
     #[serde(default)]
     pub excluded: BTreeSet<UserId>,
     /// To this key a later case key is wrapped for the reporter, who is not there when it is made.
+    #[serde(with = "as_base64")]
     pub reply_key: Vec<u8>,
+}
+
+/// Bytes as text: a list of numbers would be three times as long, in every report.
+mod as_base64 {
+    use base64::{Engine, prelude::BASE64_STANDARD_NO_PAD as BASE64};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&BASE64.encode(bytes))
+    }
+
+    pub(super) fn deserialize<'a, D: Deserializer<'a>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        // What is said of the error must not quote what was sealed.
+        BASE64
+            .decode(String::deserialize(deserializer)?)
+            .map_err(|_| D::Error::custom("not base64"))
+    }
 }
 
 /// What the reporter or the desk sends on a case that was received.
@@ -164,5 +183,10 @@ pub enum EventBody {
         with: UserId,
         /// Why.
         why: String,
+    },
+    /// Something was entered in the record of the work on the case.
+    Entered {
+        /// What.
+        entry: record::Entry,
     },
 }

@@ -50,7 +50,7 @@ pub(super) async fn make(app: &App, visit: &Visit) -> Result<NewWords, AppError>
             let words = Words::generate();
             let root = words.derive(&salt);
             let text = words.expose();
-            let words_sealed = keys::seal(&visit.key, &keys::words_text(visit.id), &text.as_str())?;
+            let words_sealed = words.seal(&visit.key, &keys::words_text(visit.id));
             let key_sealed = wrap_key_symmetric(&root.key, &keys::words_key(visit.id), &visit.key)?;
             Ok(NewWords {
                 text,
@@ -103,8 +103,7 @@ async fn present(app: &App, visit: &Visit) -> Result<Option<WordsShown>, AppErro
     Ok(match row {
         Some(row) if row.lookup.is_some() => Some(match &row.words_sealed {
             Some(sealed) => {
-                let text: String = keys::open(&visit.key, &keys::words_text(visit.id), sealed)?;
-                WordsShown::Show(Zeroizing::new(text))
+                WordsShown::Show(Words::open(&visit.key, &keys::words_text(visit.id), sealed)?.expose())
             }
             None => WordsShown::Kept,
         }),

@@ -12,9 +12,16 @@ use std::fmt;
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::random;
+use crate::{
+    context::Context,
+    random,
+    sealed::{OpenError, Sealed},
+    symmetric::{SymmetricKey, open_small, seal_small},
+};
 
 pub use derive::WordsRoot;
+
+const LABEL: &str = "safehold/words/v1";
 
 /// How many words there are in a key.
 pub const COUNT: usize = 7;
@@ -64,6 +71,34 @@ impl Words {
             text.push_str(word);
         }
         text
+    }
+
+    /// Sealed under a key, to be shown again until the person has kept them: always 47 bytes.
+    pub fn seal(&self, by: &SymmetricKey, context: &Context) -> Sealed {
+        let mut plain = Zeroizing::new([0_u8; COUNT * 2]);
+        for (place, index) in plain.chunks_exact_mut(2).zip(self.0) {
+            place.copy_from_slice(&index.to_le_bytes());
+        }
+        Sealed::from_bytes(seal_small(by, LABEL, context.as_bytes(), plain.as_slice()))
+    }
+
+    /// Opens what [`Words::seal`] sealed.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub fn open(by: &SymmetricKey, context: &Context, sealed: &Sealed) -> Result<Self, OpenError> {
+        let plain = open_small(by, LABEL, context.as_bytes(), sealed.as_bytes())?;
+        let mut words = Self([0; COUNT]);
+        if plain.len() != COUNT * 2 {
+            return Err(OpenError::Refused);
+        }
+        for (word, place) in words.0.iter_mut().zip(plain.chunks_exact(2)) {
+            *word = place
+                .try_into()
+                .map(u16::from_le_bytes)
+                .map_err(|_| OpenError::Refused)?;
+        }
+        Ok(words)
     }
 
     /// The words one by one, for a numbered list.

@@ -16,8 +16,11 @@ CREATE TABLE users (
     public_key BLOB,
     lock_sealed BLOB,
     totp_last_step INTEGER,
-    state TEXT NOT NULL CHECK (state IN ('invited', 'active', 'left')),
-    created_at INTEGER NOT NULL
+    state TEXT NOT NULL CHECK (state IN ('invited', 'joined', 'active', 'left')),
+    invited_by_id TEXT REFERENCES users (id) ON DELETE SET NULL,
+    created_at INTEGER NOT NULL,
+    -- Whoever left or is invited anew holds nothing.
+    CHECK (state IN ('joined', 'active') OR (public_key IS NULL AND lock_sealed IS NULL))
 ) STRICT;
 
 -- Two members who sign in do not share an address.
@@ -120,7 +123,6 @@ CREATE TABLE visits (
     lookup BLOB UNIQUE,
     key_sealed BLOB,
     words_sealed BLOB,
-    draft_sealed BLOB,
     form_digest TEXT,
     version INTEGER NOT NULL,
     case_id TEXT UNIQUE REFERENCES cases (id) ON DELETE CASCADE,
@@ -130,6 +132,12 @@ CREATE TABLE visits (
     warned_at INTEGER
 ) STRICT;
 CREATE INDEX visits_expires_at ON visits (expires_at) WHERE expires_at IS NOT NULL;
+
+-- Apart from the visit: they come and go, and the place of one that was sent serves the next.
+CREATE TABLE drafts (
+    visit_id TEXT NOT NULL PRIMARY KEY REFERENCES visits (id) ON DELETE CASCADE,
+    body_sealed BLOB NOT NULL
+) STRICT;
 
 -- The number counts within a case: a millisecond is long enough for two entries, and their order matters.
 CREATE TABLE events (
@@ -162,12 +170,12 @@ CREATE TABLE files (
     visit_id TEXT REFERENCES visits (id) ON DELETE CASCADE,
     case_id TEXT REFERENCES cases (id) ON DELETE CASCADE,
     size_bytes INTEGER NOT NULL,
-    complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
+    attached INTEGER NOT NULL CHECK (attached IN (0, 1)),
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX files_visit_id ON files (visit_id) WHERE visit_id IS NOT NULL;
 CREATE INDEX files_case_id ON files (case_id) WHERE case_id IS NOT NULL;
-CREATE INDEX files_incomplete ON files (created_at) WHERE complete = 0;
+CREATE INDEX files_unattached ON files (created_at) WHERE attached = 0;
 
 CREATE TABLE file_chunks (
     file_id TEXT NOT NULL REFERENCES files (id) ON DELETE CASCADE,
@@ -185,6 +193,8 @@ CREATE TABLE trace_entries (
     leaf_hash BLOB NOT NULL
 ) STRICT;
 CREATE INDEX trace_entries_case_id ON trace_entries (case_id, seq) WHERE case_id IS NOT NULL;
+-- For the list of changes of the team.
+CREATE INDEX trace_entries_no_case ON trace_entries (seq) WHERE case_id IS NULL;
 
 CREATE TABLE trace_frontier (
     id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
@@ -223,3 +233,42 @@ CREATE TABLE reminders (
     sent_at INTEGER NOT NULL,
     PRIMARY KEY (case_id, duty)
 ) STRICT;
+
+-- What is due by the record of a case, so that it is reminded of without anybody signed in. Of what kind it is stands
+-- in the sealed entry only.
+CREATE TABLE case_dues (
+    entry_id TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    owner_id TEXT REFERENCES users (id) ON DELETE SET NULL,
+    reminded_at INTEGER,
+    PRIMARY KEY (entry_id, due_at)
+) STRICT;
+CREATE INDEX case_dues_case_id ON case_dues (case_id);
+CREATE INDEX case_dues_due ON case_dues (due_at) WHERE reminded_at IS NULL;
+
+-- What was erased, by random ids alone. No foreign key: the cases are gone, and if a copy that is put back brings one
+-- again, this is how it is known.
+CREATE TABLE erased_cases (
+    case_id TEXT NOT NULL PRIMARY KEY
+) STRICT;
+
+-- How many were erased, of which sort. Nothing says which case is in which count.
+CREATE TABLE erased_counts (
+    month TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    level INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (month, kind, outcome, level)
+) STRICT;
+
+-- When bodies outside are to be told or to be asked again. Which body it is stands in the sealed entry only.
+CREATE TABLE duty_dues (
+    id TEXT NOT NULL PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
+    set_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX duty_dues_case_id ON duty_dues (case_id, due_at);
+CREATE INDEX duty_dues_due ON duty_dues (due_at);
