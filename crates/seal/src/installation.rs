@@ -25,6 +25,8 @@ use crate::{random, receipt::Receipt, symmetric::SymmetricKey};
 
 const HEAD_DOMAIN: &[u8] = b"safehold/trace-head/v1\0";
 const RECEIPT_DOMAIN: &[u8] = b"safehold/receipt/v1\0";
+const EXPORT_DOMAIN: &[u8] = b"safehold/export/v1\0";
+const ERASURE_DOMAIN: &[u8] = b"safehold/erasure/v1\0";
 const VERIFY_PREFIX: &str = "safehold-verify-ed25519:";
 
 /// Base 64 as people hand it on: with or without the padding at its end.
@@ -163,6 +165,18 @@ impl InstallationKeys {
         format!("{text}signed: {}\n", BASE64.encode(signature.to_bytes()))
     }
 
+    /// Signs the archive of a case file that leaves the installation.
+    pub fn sign_export(&self, archive: &[u8]) -> [u8; 64] {
+        self.signing.sign(&[EXPORT_DOMAIN, archive].concat()).to_bytes()
+    }
+
+    /// Signs what tells of erasure: a certificate, or the list of what was erased. Each begins with a title of its own.
+    pub fn sign_erasure(&self, text: &str) -> [u8; 64] {
+        self.signing
+            .sign(&[ERASURE_DOMAIN, text.as_bytes()].concat())
+            .to_bytes()
+    }
+
     /// Signs the head of the trace: its number of entries, its root and when.
     pub fn sign_head(&self, size: u64, root: &[u8; 32], at: Timestamp) -> [u8; 64] {
         self.signing.sign(&head_bytes(size, root, at)).to_bytes()
@@ -199,6 +213,16 @@ impl VerifyKey {
         signature: &[u8; 64],
     ) -> Result<(), SignatureError> {
         self.verify(&head_bytes(size, root, at), signature)
+    }
+
+    /// Checks the signature of the archive of a case file.
+    pub fn verify_export(&self, archive: &[u8], signature: &[u8; 64]) -> Result<(), SignatureError> {
+        self.verify(&[EXPORT_DOMAIN, archive].concat(), signature)
+    }
+
+    /// Checks the signature of what tells of erasure.
+    pub fn verify_erasure(&self, text: &str, signature: &[u8; 64]) -> Result<(), SignatureError> {
+        self.verify(&[ERASURE_DOMAIN, text.as_bytes()].concat(), signature)
     }
 
     pub(crate) fn verify_receipt(&self, text: &str, signature: &[u8; 64]) -> Result<(), SignatureError> {

@@ -19,6 +19,7 @@ pub mod body;
 mod container;
 pub mod context;
 pub mod file;
+mod framing;
 pub mod installation;
 pub mod lock;
 pub mod padding;

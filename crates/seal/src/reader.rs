@@ -6,26 +6,21 @@
 
 use std::fmt;
 
-use hpke::{
-    Deserializable, Kem, OpModeR, OpModeS, Serializable, aead::ChaCha20Poly1305, kdf::HkdfSha256, kem::XWing,
-    single_shot_open, single_shot_seal_with_rng,
-};
+use hpke::{Deserializable, Kem, Serializable, kem::XWing};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::{
     context::Context,
-    random,
+    framing, random,
     sealed::{OpenError, SealError, Sealed},
     symmetric::SymmetricKey,
 };
 use base64::{Engine, prelude::BASE64_STANDARD_NO_PAD as BASE64};
 
 const INFO: &[u8] = b"safehold/case-key/v1";
-const VERSION: u8 = 1;
 const PUBLIC: usize = 1216;
-const ENCAPSULATED: usize = 1120;
 
 /// Makes pairs of keys.
 pub struct ReaderKeys;
@@ -124,22 +119,7 @@ impl<'de> Deserialize<'de> for ReaderSecret {
 
 /// Wraps a key to a reader, for one place: 1,169 bytes, `1 || encapsulated key || ciphertext`.
 pub fn wrap_key(to: &ReaderPublic, context: &Context, key: &SymmetricKey) -> Result<Sealed, SealError> {
-    let public = <XWing as Kem>::PublicKey::from_bytes(&to.0).map_err(|_| SealError::PublicKey)?;
-    let (encapsulated, ciphertext) = single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, XWing>(
-        &OpModeS::Base,
-        &public,
-        INFO,
-        key.expose(),
-        context.as_bytes(),
-        &mut random::Os,
-    )
-    .map_err(|_| SealError::Library)?;
-    let encapsulated = encapsulated.to_bytes();
-    let mut wrapped = Vec::with_capacity(1 + encapsulated.len() + ciphertext.len());
-    wrapped.push(VERSION);
-    wrapped.extend_from_slice(&encapsulated);
-    wrapped.extend_from_slice(&ciphertext);
-    Ok(Sealed::from_bytes(wrapped))
+    framing::wrap::<XWing>(&to.0, INFO, context, key)
 }
 
 /// Unwraps what [`wrap_key`] wrapped to this reader.
@@ -148,23 +128,5 @@ pub fn unwrap_key(
     context: &Context,
     wrapped: &Sealed,
 ) -> Result<SymmetricKey, OpenError> {
-    let (version, rest) = wrapped.as_bytes().split_first().ok_or(OpenError::Refused)?;
-    if *version != VERSION {
-        return Err(OpenError::Version);
-    }
-    let (encapsulated, ciphertext) = rest.split_at_checked(ENCAPSULATED).ok_or(OpenError::Refused)?;
-    let encapsulated =
-        <XWing as Kem>::EncappedKey::from_bytes(encapsulated).map_err(|_| OpenError::Refused)?;
-    let opened = single_shot_open::<ChaCha20Poly1305, HkdfSha256, XWing>(
-        &OpModeR::Base,
-        &secret.private()?,
-        &encapsulated,
-        INFO,
-        ciphertext,
-        context.as_bytes(),
-    )
-    .map_err(|_| OpenError::Refused)?;
-    let opened = Zeroizing::new(opened);
-    let key = <[u8; 32]>::try_from(opened.as_slice()).map_err(|_| OpenError::Refused)?;
-    Ok(SymmetricKey::from_bytes(key))
+    framing::unwrap::<XWing>(&secret.private()?, INFO, context, wrapped)
 }

@@ -5,22 +5,16 @@
 //! somebody who has read the report before and has such a computer. When the reporter returns, the key is
 //! wrapped anew under theirs.
 
-use hpke::{
-    Deserializable, Kem, OpModeR, OpModeS, Serializable, aead::ChaCha20Poly1305, kdf::HkdfSha256,
-    kem::X25519HkdfSha256 as X25519, single_shot_open, single_shot_seal_with_rng,
-};
-use zeroize::Zeroizing;
+use hpke::{Deserializable, Kem, Serializable, kem::X25519HkdfSha256 as X25519};
 
 use crate::{
     context::Context,
-    random,
+    framing,
     sealed::{OpenError, SealError, Sealed},
     symmetric::SymmetricKey,
 };
 
 const INFO: &[u8] = b"safehold/reply-key/v1";
-const VERSION: u8 = 1;
-const ENCAPSULATED: usize = 32;
 
 /// The public half: 32 bytes, kept inside the sealed report.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,20 +59,7 @@ impl ReplySecret {
 /// # Errors
 /// [`SealError`].
 pub fn wrap_key_reply(to: &ReplyPublic, context: &Context, key: &SymmetricKey) -> Result<Sealed, SealError> {
-    let public = <X25519 as Kem>::PublicKey::from_bytes(&to.0).map_err(|_| SealError::PublicKey)?;
-    let (encapsulated, ciphertext) = single_shot_seal_with_rng::<ChaCha20Poly1305, HkdfSha256, X25519>(
-        &OpModeS::Base,
-        &public,
-        INFO,
-        key.expose(),
-        context.as_bytes(),
-        &mut random::Os,
-    )
-    .map_err(|_| SealError::Library)?;
-    let mut wrapped = vec![VERSION];
-    wrapped.extend_from_slice(&encapsulated.to_bytes());
-    wrapped.extend_from_slice(&ciphertext);
-    Ok(Sealed::from_bytes(wrapped))
+    framing::wrap::<X25519>(&to.0, INFO, context, key)
 }
 
 /// Unwraps what [`wrap_key_reply`] wrapped.
@@ -90,26 +71,8 @@ pub fn unwrap_key_reply(
     context: &Context,
     wrapped: &Sealed,
 ) -> Result<SymmetricKey, OpenError> {
-    let (version, rest) = wrapped.as_bytes().split_first().ok_or(OpenError::Refused)?;
-    if *version != VERSION {
-        return Err(OpenError::Version);
-    }
-    let (encapsulated, ciphertext) = rest.split_at_checked(ENCAPSULATED).ok_or(OpenError::Refused)?;
-    let encapsulated =
-        <X25519 as Kem>::EncappedKey::from_bytes(encapsulated).map_err(|_| OpenError::Refused)?;
     let (private, _) = X25519::derive_keypair(secret.0.expose());
-    let opened = single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519>(
-        &OpModeR::Base,
-        &private,
-        &encapsulated,
-        INFO,
-        ciphertext,
-        context.as_bytes(),
-    )
-    .map_err(|_| OpenError::Refused)?;
-    let opened = Zeroizing::new(opened);
-    let key = <[u8; 32]>::try_from(opened.as_slice()).map_err(|_| OpenError::Refused)?;
-    Ok(SymmetricKey::from_bytes(key))
+    framing::unwrap::<X25519>(&private, INFO, context, wrapped)
 }
 
 #[cfg(test)]

@@ -230,3 +230,21 @@ proptest! {
         let _ = format!("safehold-verify-ed25519:{text}").parse::<VerifyKey>();
     }
 }
+
+#[test]
+fn what_tells_of_erasure_is_signed_for_that_alone() {
+    let keys = InstallationKeys::generate();
+    let text = "safehold erased v1\ncase 11111111111141118111111111111111\n";
+    let signature = keys.sign_erasure(text);
+    let key = keys.verify_key();
+    assert!(key.verify_erasure(text, &signature).is_ok());
+    assert!(key.verify_erasure(&text.replace('1', "2"), &signature).is_err());
+    let other = InstallationKeys::generate().verify_key();
+    assert!(other.verify_erasure(text, &signature).is_err());
+    // The same bytes as something else are another thing.
+    assert!(key.verify_export(text.as_bytes(), &signature).is_err());
+    assert!(
+        key.verify_erasure(text, &keys.sign_export(text.as_bytes()))
+            .is_err()
+    );
+}
