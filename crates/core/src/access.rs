@@ -14,8 +14,14 @@ pub enum Area {
     Exclude,
     /// Writing to the reporter.
     Write,
+    /// Copies of a case file that leave the program, and what is left out of them.
+    Export,
+    /// How long closed cases are kept: holds, and erasing by two.
+    Retention,
     /// Inviting people, changing roles and removing them.
     Team,
+    /// Confirming whoever joined, before anything can be sealed to them.
+    Confirm,
     /// One's own times away and pass phrase.
     OwnAccount,
     /// The statement and the organisation's details.
@@ -28,12 +34,15 @@ pub enum Area {
 
 impl Area {
     /// Every area.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Cases,
         Self::Share,
         Self::Exclude,
         Self::Write,
+        Self::Export,
+        Self::Retention,
         Self::Team,
+        Self::Confirm,
         Self::OwnAccount,
         Self::Organisation,
         Self::Health,
@@ -50,9 +59,15 @@ pub fn may_enter(role: Role, area: Area) -> bool {
             R::Lead | R::Alternate | R::Sponsor | R::University | R::Caseworker => true,
             R::Administrator => false,
         },
-        Area::Share | Area::Exclude => match role {
+        Area::Share | Area::Exclude | Area::Export | Area::Retention => match role {
             R::Lead | R::Alternate | R::Sponsor | R::University => true,
             R::Caseworker | R::Administrator => false,
+        },
+        // Whoever keeps the list without reading cases cannot say that somebody may read them: else one invented
+        // administrator would be the second pair of eyes for an invented lead.
+        Area::Confirm => match role {
+            R::Lead | R::Alternate | R::Sponsor => true,
+            R::University | R::Caseworker | R::Administrator => false,
         },
         Area::Team | Area::Organisation | Area::Health | Area::Trace => match role {
             R::Lead | R::Alternate | R::Sponsor | R::Administrator => true,

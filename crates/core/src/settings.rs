@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::Level,
     deadline::{Targets, Working, WorkingHours},
+    retention::Schedule,
 };
 
 /// Settings as they are written in the configuration.
@@ -107,6 +108,8 @@ pub struct Rules {
     pub desk_idle_minutes: u16,
     /// Hours until a desk signs out in any case.
     pub desk_hours: u16,
+    /// How long closed cases are kept.
+    pub retention: Schedule,
 }
 
 impl Rules {
@@ -132,6 +135,14 @@ impl Settings {
             .iter()
             .map(|day| weekday(day))
             .collect::<Result<Vec<_>, _>>()?;
+        if days.is_empty() {
+            // Every target would lie years away, and nobody would ever be reminded.
+            return Err(wrong(
+                "rules.working_days",
+                "[]",
+                "a list with at least one of mon, tue, wed, thu, fri, sat and sun",
+            ));
+        }
         if self.works_until <= self.works_from {
             return Err(wrong(
                 "rules.works_until",
@@ -204,6 +215,9 @@ impl Settings {
             files: self.files,
             desk_idle_minutes: self.desk_idle_minutes,
             desk_hours: self.desk_hours,
+            // A file of the organisation's own is put in its place by whoever reads files.
+            retention: Schedule::built_in()
+                .map_err(|error| wrong("retention.schedule", error, "a schedule without faults"))?,
         })
     }
 }
@@ -280,6 +294,10 @@ mod tests {
             (
                 r#"working_days = ["monday"]"#,
                 "`rules.working_days` is monday; allowed is a list of mon, tue, wed, thu, fri, sat and sun",
+            ),
+            (
+                "working_days = []",
+                "`rules.working_days` is []; allowed is a list with at least one of mon, tue, wed, thu, fri, sat and sun",
             ),
             (
                 r#"targets.high = { opened = "soon", contact = "1 day", decision = "" }"#,

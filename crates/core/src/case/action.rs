@@ -136,7 +136,7 @@ impl Action {
                 S::Monitoring,
             ],
             Self::Close | Self::SendBack => &[S::ClosingReview],
-            Self::Reopen => &[S::Closed],
+            Self::Reopen => &[S::Closed, S::Retained],
             Self::Pause | Self::Resume | Self::SetLevel | Self::Decide => &[
                 S::Triage,
                 S::AdviceGiven,
@@ -251,8 +251,10 @@ impl Action {
                     &[
                         OUTCOME,
                         long("outcome_notes"),
-                        long("prevent_repeat"),
+                        maybe_long("why_no_prevention"),
                         long("external_decisions"),
+                        choice("told_person", &["yes", "partly", "not_safe", "could_not", "nobody"]),
+                        choice("said_sorry", &["yes", "not_due", "not_yet"]),
                         long("candour"),
                         maybe_long("learning"),
                     ]
@@ -316,7 +318,7 @@ impl Action {
                     ]
                 }
             }
-            Self::Note => const { &[long("note")] },
+            Self::Note => const { &[long("note"), maybe_long("judgement")] },
         }
     }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::id::UserId;
+
 /// The kind of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldKind {
@@ -18,6 +20,8 @@ pub enum FieldKind {
     Choice(&'static [&'static str]),
     /// Each must be ticked, as a check that was made.
     AllOf(&'static [&'static str]),
+    /// Somebody who can read the case, by their id.
+    Reader,
 }
 
 /// One field of an action's record.
@@ -29,6 +33,42 @@ pub struct Field {
     pub kind: FieldKind,
     /// Whether the action cannot be taken without it.
     pub required: bool,
+}
+
+impl Field {
+    /// Paragraphs that must be there.
+    pub const fn long(id: &'static str) -> Self {
+        Self::new(id, FieldKind::Long, true)
+    }
+
+    /// A line that must be there.
+    pub const fn text(id: &'static str) -> Self {
+        Self::new(id, FieldKind::Text, true)
+    }
+
+    /// A day that must be there.
+    pub const fn date(id: &'static str) -> Self {
+        Self::new(id, FieldKind::Date, true)
+    }
+
+    /// One of these, which must be chosen.
+    pub const fn choice(id: &'static str, choices: &'static [&'static str]) -> Self {
+        Self::new(id, FieldKind::Choice(choices), true)
+    }
+
+    /// The same, which may be left out.
+    #[must_use]
+    pub const fn or_nothing(self) -> Self {
+        Self {
+            required: false,
+            ..self
+        }
+    }
+
+    /// A field.
+    pub const fn new(id: &'static str, kind: FieldKind, required: bool) -> Self {
+        Self { id, kind, required }
+    }
 }
 
 /// The most characters that one field takes.
@@ -70,6 +110,20 @@ impl Record {
     /// # Errors
     /// Every field that needs another look, at once.
     pub fn read(fields: &[Field], input: &[(String, String)]) -> Result<Self, RecordError> {
+        let (record, problems) = Self::read_some(fields, input);
+        if problems.is_empty() {
+            Ok(record)
+        } else {
+            Err(RecordError(problems))
+        }
+    }
+
+    /// Reads what can be read, and names the fields that need another look: for checks that must not wait until
+    /// every field is right.
+    pub fn read_some(
+        fields: &[Field],
+        input: &[(String, String)],
+    ) -> (Self, Vec<(&'static str, RecordProblem)>) {
         let mut record = BTreeMap::new();
         let mut problems = Vec::new();
         for field in fields {
@@ -86,11 +140,7 @@ impl Record {
                 Err(problem) => problems.push((field.id, problem)),
             }
         }
-        if problems.is_empty() {
-            Ok(Self(record))
-        } else {
-            Err(RecordError(problems))
-        }
+        (Self(record), problems)
     }
 
     /// What was recorded for this field.
@@ -121,9 +171,13 @@ fn read_field(field: &Field, values: &[&str]) -> Result<Option<String>, RecordPr
     match field.kind {
         FieldKind::Choice(choices) if !choices.contains(&value) => Err(RecordProblem::UnknownChoice),
         FieldKind::Date if value.parse::<Date>().is_err() => Err(RecordProblem::NotADate),
-        FieldKind::Text | FieldKind::Long | FieldKind::Choice(_) | FieldKind::Date | FieldKind::AllOf(_) => {
-            Ok(Some(value.replace("\r\n", "\n")))
-        }
+        FieldKind::Reader if value.parse::<UserId>().is_err() => Err(RecordProblem::UnknownChoice),
+        FieldKind::Text
+        | FieldKind::Long
+        | FieldKind::Choice(_)
+        | FieldKind::Date
+        | FieldKind::AllOf(_)
+        | FieldKind::Reader => Ok(Some(value.replace("\r\n", "\n"))),
     }
 }
 

@@ -10,6 +10,7 @@ mod suggest;
 pub use action::{Action, Effect};
 pub use escalation::{Escalation, escalation};
 pub use fields::{Field, FieldKind, Record, RecordError, RecordProblem};
+pub(crate) use state::keyed;
 pub use state::{Level, State};
-pub use step::{CaseView, Refusal, Step, may_step, step};
+pub use step::{CaseView, Refusal, Step, WHY_NO_PREVENTION, may_step, step};
 pub use suggest::suggest_level;

@@ -37,7 +37,7 @@ macro_rules! keyed {
         }
     };
 }
-pub(super) use keyed;
+pub(crate) use keyed;
 
 keyed! {
     /// Where a case stands (domain reference 8.1). Before it is sent, a report is a draft, which is no case yet.
@@ -64,13 +64,16 @@ keyed! {
         ClosingReview = "closing_review",
         /// Finished. New facts can open it again.
         Closed = "closed",
+        /// Somebody proposed that it is erased, and a second person has yet to confirm. What was erased is in no
+        /// state: it is gone.
+        Retained = "retained",
     }
 }
 
 impl State {
     /// Whether work on the case goes on.
     pub fn is_live(self) -> bool {
-        self != Self::Closed
+        !matches!(self, Self::Closed | Self::Retained)
     }
 }
 

@@ -1,7 +1,7 @@
 //! One step of a case: allowed with its outcome, or refused with the reason.
 
 use super::{Action, Effect, Level, Record, State};
-use crate::{access, id::UserId, roster::Role};
+use crate::{access, id::UserId, record::Readiness, roster::Role};
 
 /// What is known of a case when somebody wants to act on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,10 @@ pub struct CaseView {
     pub owner: Option<UserId>,
     /// Who asked for it to be closed and from which state, while that is being checked.
     pub asked_to_close: Option<(UserId, State)>,
+    /// What its record holds of what closing asks for.
+    pub record: Readiness,
+    /// How many bodies outside may still have to be told (see [`crate::duties::Book::open`]).
+    pub open_duties: usize,
 }
 
 /// What changes in a case by an action.
@@ -59,7 +63,19 @@ pub enum Refusal {
     /// Nobody closes what they decided alone (R6.5a).
     #[error("a second person has to check this")]
     NeedsSecondPerson,
+    /// There is neither an action against a repeat nor a reason for having none (R0.3).
+    #[error("there is no action against a repeat, and no reason for having none")]
+    NeedsPrevention,
+    /// Nobody has checked, at the end, whether what the person wanted was reached (domain reference 8.3).
+    #[error("{0} wanted outcomes are not checked at the end")]
+    OutcomesUnchecked(usize),
+    /// Bodies outside may have to be told, and nobody has decided, or it is not finished (R6.5b).
+    #[error("{0} duties outward are open")]
+    DutiesOpen(usize),
 }
+
+/// The field with the reason for having no action against a repeat.
+pub const WHY_NO_PREVENTION: &str = "why_no_prevention";
 
 /// Whether somebody may take this step now, before they fill in what it records.
 ///
@@ -85,6 +101,12 @@ pub fn may_step(case: &CaseView, actor: UserId, role: Role, action: Action) -> R
     if action == Action::Close && decided.contains(&Some(actor)) {
         return Err(Refusal::NeedsSecondPerson);
     }
+    if action == Action::AskToClose && case.record.unchecked_outcomes > 0 {
+        return Err(Refusal::OutcomesUnchecked(case.record.unchecked_outcomes));
+    }
+    if matches!(action, Action::AskToClose | Action::Close) && case.open_duties > 0 {
+        return Err(Refusal::DutiesOpen(case.open_duties));
+    }
     Ok(())
 }
 
@@ -102,6 +124,10 @@ pub fn step(
     record: &Record,
 ) -> Result<Step, Refusal> {
     may_step(case, actor, role, action)?;
+    let prevents = case.record.prevents_repeat || record.get(WHY_NO_PREVENTION).is_some();
+    if action == Action::AskToClose && !prevents {
+        return Err(Refusal::NeedsPrevention);
+    }
     let state = match action.effect() {
         Effect::To(state) => state,
         Effect::Back => case.asked_to_close.map_or(State::Triage, |(_, from)| from),
@@ -142,6 +168,10 @@ mod tests {
             is_paused: false,
             owner: Some(user(1)),
             asked_to_close: Some((user(1), State::Monitoring)),
+            record: Readiness {
+                prevents_repeat: true,
+                unchecked_outcomes: 0,
+            },
         }
     }
 
@@ -180,13 +210,12 @@ mod tests {
                 }
             }
         }
+        // That one is for `retention` to reach.
+        reached.push(State::Retained);
         reached.sort();
         assert_eq!(reached, State::ALL);
-        assert!(
-            State::ALL
-                .iter()
-                .all(|state| state.is_live() != (*state == State::Closed))
-        );
+        let ended: Vec<_> = State::ALL.iter().filter(|state| !state.is_live()).collect();
+        assert_eq!(ended, [&State::Closed, &State::Retained]);
     }
 
     #[test]
@@ -210,6 +239,28 @@ mod tests {
         )
         .unwrap();
         assert_eq!(back.state, State::Signposted);
+    }
+
+    #[test]
+    fn closing_is_asked_for_with_something_against_a_repeat_or_the_reason_for_nothing() {
+        let mut view = case(State::Monitoring);
+        view.record.prevents_repeat = false;
+        let ask = |view: &CaseView, record: &[(&str, &str)]| {
+            let record = record
+                .iter()
+                .map(|(field, value)| ((*field).to_owned(), (*value).to_owned()))
+                .collect();
+            step(view, user(1), Role::Lead, Action::AskToClose, &Record(record)).map(|step| step.state)
+        };
+        assert_eq!(ask(&view, &[]), Err(Refusal::NeedsPrevention));
+        assert_eq!(
+            ask(&view, &[("why_no_prevention", "x")]),
+            Ok(State::ClosingReview)
+        );
+        view.record.prevents_repeat = true;
+        assert_eq!(ask(&view, &[]), Ok(State::ClosingReview));
+        view.record.unchecked_outcomes = 2;
+        assert_eq!(ask(&view, &[]), Err(Refusal::OutcomesUnchecked(2)));
     }
 
     #[test]
