@@ -28,6 +28,7 @@ pub mod follow;
 pub mod gate;
 pub mod health;
 pub mod keys;
+mod messages;
 pub mod notices;
 pub mod organisation;
 pub mod queue;
@@ -38,6 +39,7 @@ pub mod setup;
 pub mod sign_in;
 pub mod team;
 pub mod trace;
+pub mod undelivered;
 pub mod watch;
 
 pub use clock::{Clock, SystemClock};
@@ -63,6 +65,8 @@ pub struct Parts {
     pub form: FormSource,
     /// How many expensive derivations run at a time; about the number of cores.
     pub derivations: usize,
+    /// Whether a mail server is configured: then an invitation's link goes by mail, and nobody else sees it.
+    pub sends_mail: bool,
 }
 
 /// A form with its source and the words that it asks with.
@@ -100,6 +104,7 @@ struct Inner {
     old_forms: RwLock<BTreeMap<String, AskedForm>>,
     gate: Gate,
     slow: sign_in::Slow,
+    sends_mail: bool,
     organisation: RwLock<Option<Arc<Organisation>>>,
 }
 
@@ -142,6 +147,7 @@ impl App {
             old_forms: RwLock::default(),
             gate: Gate::new(parts.derivations),
             slow: sign_in::Slow::default(),
+            sends_mail: parts.sends_mail,
             organisation: RwLock::default(),
         })))
     }
@@ -181,6 +187,11 @@ impl App {
 
     pub(crate) fn gate(&self) -> &Gate {
         &self.0.gate
+    }
+
+    /// Whether a mail server is configured.
+    pub fn sends_mail(&self) -> bool {
+        self.0.sends_mail
     }
 
     pub(crate) fn slow(&self) -> &sign_in::Slow {

@@ -10,7 +10,7 @@ use safehold_core::{
 };
 use safehold_store::{
     cases::reconciling::{self, CaseTimes, Duty},
-    files, invitations, jobs, reminders, sessions,
+    dues, files, invitations, jobs, reminders, sessions,
     users::{self, UserState},
     visits,
     wraps::{self, Holder},
@@ -24,7 +24,7 @@ use crate::{
 
 /// How many rows one round looks at.
 const ROUND: u32 = 500;
-/// A file that did not come whole in this time never will.
+/// A file that nothing names after this time never came whole, or what it belonged to was not stored.
 const UPLOAD_HOURS: i64 = 24;
 
 /// One round: late reports, cover, reminders, and what has expired.
@@ -36,6 +36,7 @@ pub async fn round(app: &App) -> Result<(), AppError> {
     due(app, Duty::Contact).await?;
     due(app, Duty::Decision).await?;
     due(app, Duty::Review).await?;
+    due_by_record(app).await?;
     expire(app).await
 }
 
@@ -136,6 +137,40 @@ async fn due(app: &App, duty: Duty) -> Result<(), AppError> {
     Ok(())
 }
 
+/// What is due by the records of cases: one reminder each, to whoever is to do it, or else to whoever answers for the
+/// case. It goes on after closing, as reprisal often comes later.
+async fn due_by_record(app: &App) -> Result<(), AppError> {
+    let now = app.now();
+    let mut conn = app.store().read().await?;
+    let mut remind = Vec::new();
+    for due in dues::list_overdue_for_reconciling(&mut conn, now, ROUND).await? {
+        let Some(case) = reconciling::find_for_reconciling(&mut conn, due.case_id).await? else {
+            continue;
+        };
+        // Somebody who no longer reads the case is told nothing of it.
+        let owner = due
+            .owner_id
+            .filter(|who| case.holders.get(who) == Some(&Standing::Active));
+        remind.push((due, owner.or_else(|| responsible(&case))));
+    }
+    drop(conn);
+    for (due, who) in remind {
+        app.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    if dues::mark_reminded(tx, &due, now).await?
+                        && let Some(who) = who
+                    {
+                        notices::tell_member(tx, who, Notice::Due, Some(due.case_id), now).await?;
+                    }
+                    Ok::<_, AppError>(())
+                })
+            })
+            .await?;
+    }
+    Ok(())
+}
+
 fn when(case: &CaseTimes, duty: Duty) -> Timestamp {
     let at = match duty {
         Duty::Open => case.due_open_at,
@@ -153,7 +188,7 @@ fn responsible(case: &CaseTimes) -> Option<UserId> {
         .or_else(|| case.holders.keys().find(|id| active(id)).copied())
 }
 
-/// What has come to its end: drafts, sessions, invitations, and files that never came whole.
+/// What has come to its end: drafts, sessions, invitations, and files that nothing names.
 async fn expire(app: &App) -> Result<(), AppError> {
     let now = app.now();
     let stale = now
@@ -165,7 +200,7 @@ async fn expire(app: &App) -> Result<(), AppError> {
                 visits::expire_due(tx, now, ROUND).await?;
                 sessions::expire(tx, now).await?;
                 invitations::expire(tx, now).await?;
-                files::remove_incomplete(tx, stale, ROUND).await?;
+                files::expire_unattached(tx, stale, ROUND).await?;
                 Ok::<_, AppError>(())
             })
         })
@@ -186,9 +221,11 @@ pub async fn still_matters(
     let mut conn = app.store().read().await?;
     let Some(case) = job.case_id else {
         let member = users::find(&mut conn, to).await?;
-        return Ok(
-            member.is_some_and(|member| notice != Notice::Invited || member.state == UserState::Invited)
-        );
+        return Ok(member.is_some_and(|member| match notice {
+            Notice::Invited => member.state == UserState::Invited,
+            Notice::Confirmed | Notice::TeamChanged => member.state == UserState::Active,
+            _ => true,
+        }));
     };
     let Some(case) = reconciling::find_for_reconciling(&mut conn, case).await? else {
         return Ok(false);
@@ -199,10 +236,11 @@ pub async fn still_matters(
             Notice::NewReport | Notice::Unopened | Notice::BroughtToYou => {
                 case.opened_at.is_none() || notice == Notice::BroughtToYou
             }
-            Notice::Shared | Notice::ReporterWrote | Notice::Due => {
+            Notice::Shared | Notice::ReporterWrote | Notice::Given => {
                 case.closed_at.is_none() || notice == Notice::ReporterWrote
             }
+            Notice::Due => case.closed_at.is_none() || dues::is_any_due(&mut conn, case.id, app.now()).await?,
             Notice::CheckAsked => case.state == safehold_core::case::State::ClosingReview,
-            Notice::Invited => true,
+            Notice::Invited | Notice::Confirmed | Notice::TeamChanged => true,
         })
 }

@@ -21,8 +21,8 @@ pub struct FileRow {
     pub case_id: Option<CaseId>,
     /// How much ciphertext is stored.
     pub size_bytes: i64,
-    /// Whether all of it is here.
-    pub complete: bool,
+    /// Whether it is whole, and a draft, report or message names it. Until then it goes by itself.
+    pub attached: bool,
     /// When it began to come.
     pub created_at: Timestamp,
 }
@@ -42,7 +42,7 @@ fn read(row: &Row) -> Result<FileRow, StoreError> {
         visit_id: row.maybe_parsed("visit_id")?,
         case_id: row.maybe_parsed("case_id")?,
         size_bytes: row.int("size_bytes")?,
-        complete: row.flag("complete")?,
+        attached: row.flag("attached")?,
         created_at: row.at("created_at")?,
     })
 }
@@ -71,29 +71,39 @@ pub async fn list_of_case(conn: &mut Conn, case_id: CaseId) -> Result<Vec<FileRo
     .await
 }
 
-/// How much a draft has, also what is still coming.
-pub async fn totals_of_visit(conn: &mut Conn, visit_id: VisitId) -> Result<FileTotals, StoreError> {
+/// How much a draft has, and what began to come since then.
+pub async fn totals_of_visit(
+    conn: &mut Conn,
+    visit_id: VisitId,
+    since: Timestamp,
+) -> Result<FileTotals, StoreError> {
     totals(
         conn.find(
             sql(
                 "SELECT COUNT(*) AS number, CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) AS size_bytes \
-                 FROM files WHERE visit_id = $1",
+                 FROM files WHERE visit_id = $1 AND (attached = 1 OR created_at >= $2)",
             )
-            .id(visit_id),
+            .id(visit_id)
+            .at(since),
         )
         .await?,
     )
 }
 
-/// How much a case has, also what is still coming.
-pub async fn totals_of_case(conn: &mut Conn, case_id: CaseId) -> Result<FileTotals, StoreError> {
+/// How much a case has, and what began to come since then.
+pub async fn totals_of_case(
+    conn: &mut Conn,
+    case_id: CaseId,
+    since: Timestamp,
+) -> Result<FileTotals, StoreError> {
     totals(
         conn.find(
             sql(
                 "SELECT COUNT(*) AS number, CAST(COALESCE(SUM(size_bytes), 0) AS BIGINT) AS size_bytes \
-                 FROM files WHERE case_id = $1",
+                 FROM files WHERE case_id = $1 AND (attached = 1 OR created_at >= $2)",
             )
-            .id(case_id),
+            .id(case_id)
+            .at(since),
         )
         .await?,
     )
@@ -112,14 +122,14 @@ fn totals(row: Option<Row>) -> Result<FileTotals, StoreError> {
 pub async fn add(tx: &mut Tx, file: &FileRow) -> Result<(), StoreError> {
     tx.add(
         sql(
-            "INSERT INTO files (id, visit_id, case_id, size_bytes, complete, created_at) \
+            "INSERT INTO files (id, visit_id, case_id, size_bytes, attached, created_at) \
              VALUES ($1, $2, $3, $4, $5, $6)",
         )
         .id(file.id)
         .maybe_id(file.visit_id)
         .maybe_id(file.case_id)
         .int(file.size_bytes)
-        .flag(file.complete)
+        .flag(file.attached)
         .at(file.created_at),
     )
     .await
@@ -128,11 +138,11 @@ pub async fn add(tx: &mut Tx, file: &FileRow) -> Result<(), StoreError> {
 /// Adds the next chunk, numbered from 0, and counts it into the size.
 ///
 /// # Errors
-/// [`StoreError::ChangedSince`] if the file is complete or gone.
+/// [`StoreError::ChangedSince`] if the file is attached or gone.
 pub async fn add_chunk(tx: &mut Tx, id: FileId, number: i64, chunk: &Sealed) -> Result<(), StoreError> {
     let size = i64::try_from(chunk.as_bytes().len()).unwrap_or(i64::MAX);
     tx.change(
-        sql("UPDATE files SET size_bytes = size_bytes + $2 WHERE id = $1 AND complete = 0")
+        sql("UPDATE files SET size_bytes = size_bytes + $2 WHERE id = $1 AND attached = 0")
             .id(id)
             .int(size),
     )
@@ -146,10 +156,30 @@ pub async fn add_chunk(tx: &mut Tx, id: FileId, number: i64, chunk: &Sealed) -> 
     .await
 }
 
-/// All of it is here.
-pub async fn complete(tx: &mut Tx, id: FileId) -> Result<(), StoreError> {
-    tx.change(sql("UPDATE files SET complete = 1 WHERE id = $1").id(id))
-        .await
+/// The draft of this visit names the file now: it is whole, and stays.
+///
+/// # Errors
+/// [`StoreError::ChangedSince`] if this visit has no such file.
+pub async fn attach_to_visit(tx: &mut Tx, id: FileId, visit_id: VisitId) -> Result<(), StoreError> {
+    tx.change(
+        sql("UPDATE files SET attached = 1 WHERE id = $1 AND visit_id = $2")
+            .id(id)
+            .id(visit_id),
+    )
+    .await
+}
+
+/// Something in this case names the file now: it is whole, and stays.
+///
+/// # Errors
+/// [`StoreError::ChangedSince`] if this case has no such file.
+pub async fn attach_to_case(tx: &mut Tx, id: FileId, case_id: CaseId) -> Result<(), StoreError> {
+    tx.change(
+        sql("UPDATE files SET attached = 1 WHERE id = $1 AND case_id = $2")
+            .id(id)
+            .id(case_id),
+    )
+    .await
 }
 
 /// One chunk, or nothing after the last.
@@ -169,9 +199,17 @@ pub async fn remove(tx: &mut Tx, id: FileId) -> Result<bool, StoreError> {
     Ok(tx.execute(sql("DELETE FROM files WHERE id = $1").id(id)).await? == 1)
 }
 
-/// A draft was sent: its files are the case's now. What had not come whole is deleted.
+/// Deletes a file that nothing names, with its chunks.
+pub async fn remove_unattached(tx: &mut Tx, id: FileId) -> Result<bool, StoreError> {
+    Ok(tx
+        .execute(sql("DELETE FROM files WHERE id = $1 AND attached = 0").id(id))
+        .await?
+        == 1)
+}
+
+/// A draft was sent: its files are the case's now. What it does not name is deleted.
 pub async fn move_to_case(tx: &mut Tx, visit_id: VisitId, case_id: CaseId) -> Result<u64, StoreError> {
-    tx.add(sql("DELETE FROM files WHERE visit_id = $1 AND complete = 0").id(visit_id))
+    tx.add(sql("DELETE FROM files WHERE visit_id = $1 AND attached = 0").id(visit_id))
         .await?;
     tx.execute(
         sql("UPDATE files SET case_id = $2, visit_id = NULL WHERE visit_id = $1")
@@ -181,11 +219,12 @@ pub async fn move_to_case(tx: &mut Tx, visit_id: VisitId, case_id: CaseId) -> Re
     .await
 }
 
-/// Deletes what began to come before this time and never came whole.
-pub async fn remove_incomplete(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, StoreError> {
+/// Deletes what began to come before this time and is named by nothing: it never came whole, or what it belonged to
+/// was not stored.
+pub async fn expire_unattached(tx: &mut Tx, before: Timestamp, limit: u32) -> Result<u64, StoreError> {
     tx.execute(
         sql(
-            "DELETE FROM files WHERE id IN (SELECT id FROM files WHERE complete = 0 AND created_at < $1 \
+            "DELETE FROM files WHERE id IN (SELECT id FROM files WHERE attached = 0 AND created_at < $1 \
              ORDER BY created_at LIMIT $2)",
         )
         .at(before)

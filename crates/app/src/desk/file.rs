@@ -4,37 +4,15 @@ use safehold_core::{
     id::{CaseId, FileId},
     trace::Traced,
 };
-use safehold_seal::Zeroizing;
 
 use super::{DeskError, Reader, Unlocked, open, unlock};
+pub use crate::files::{OpenedFile, Version};
 use crate::{
-    App, AppError,
-    files::{self, FileKind, WorkingCopy},
-    follow, leave_trace,
-    report::{FileNote, MessageBody},
+    App, files, leave_trace,
+    messages::{Message, open_messages},
+    report::FileNote,
     roster::Team,
 };
-
-/// Which version of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Version {
-    /// The copy to work with, without place, device and author data.
-    WorkingCopy,
-    /// As it was sent: kept as evidence.
-    Original,
-}
-
-/// A file that was opened.
-pub struct OpenedFile {
-    /// What it is.
-    pub kind: FileKind,
-    /// Its name.
-    pub name: String,
-    /// Its content.
-    pub bytes: Zeroizing<Vec<u8>>,
-    /// Whether hidden data was taken out.
-    pub is_clean: bool,
-}
 
 /// Opens a file of a case. It is in the trace before it is shown.
 ///
@@ -51,7 +29,7 @@ pub async fn open_file(
     let Unlocked { keys, .. } = unlock(&mut conn, reader, case).await?;
     let names = Team::read(&mut conn).await?.names();
     let report = open::content(&mut conn, case, &keys, &names).await?.report;
-    let messages = follow::open_messages(&mut conn, case, &keys, &names).await?;
+    let messages = open_messages(&mut conn, case, &keys, &names).await?;
     drop(conn);
     let note = find(&report.files, &messages, file).ok_or(DeskError::NotFound)?;
     let (who, now) = (reader.id, app.now());
@@ -66,32 +44,10 @@ pub async fn open_file(
             ))
         })
         .await?;
-    open_note(app, note, version).await
+    Ok(files::open_note(app, note, version).await?)
 }
 
-async fn open_note(app: &App, note: &FileNote, version: Version) -> Result<OpenedFile, DeskError> {
-    let kind = FileKind::from_mime(&note.kind).ok_or(AppError::Broken("a file of an unknown kind"))?;
-    let bytes = files::open(app, note).await?;
-    let (bytes, is_clean) = match version {
-        Version::Original => (bytes, false),
-        // One at a time or few: a working copy needs the whole file twice.
-        Version::WorkingCopy => match app.gate().run(move || files::working_copy(kind, bytes)).await? {
-            WorkingCopy::Clean(bytes) => (bytes, true),
-            WorkingCopy::AsItCame(bytes) => (bytes, false),
-        },
-    };
-    Ok(OpenedFile {
-        kind,
-        name: note.name.clone(),
-        bytes,
-        is_clean,
-    })
-}
-
-fn find<'a>(report: &'a [FileNote], messages: &'a [follow::Message], file: FileId) -> Option<&'a FileNote> {
-    let sent = messages.iter().flat_map(|message| match &message.body {
-        MessageBody::Text { files, .. } => files.as_slice(),
-        _ => &[],
-    });
+fn find<'a>(report: &'a [FileNote], messages: &'a [Message], file: FileId) -> Option<&'a FileNote> {
+    let sent = messages.iter().flat_map(Message::files);
     report.iter().chain(sent).find(|note| note.id == file)
 }

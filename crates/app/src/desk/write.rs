@@ -6,26 +6,31 @@ use safehold_core::{
     id::{CaseId, MessageId},
     trace::Traced,
 };
-use safehold_store::{
-    StoreError, cases,
-    messages::{self, Sender},
-};
+use safehold_store::{StoreError, cases};
 
 use super::{DeskError, Reader, Unlocked, open, unlock};
+pub use crate::messages::new_message_id;
 use crate::{
-    App, AppError,
-    follow::{self, Happening, MOST_CHARACTERS},
-    keys, leave_trace, notices,
+    App, AppError, files,
+    follow::{self, Happening},
+    leave_trace,
+    messages::{Length, NewMessage, check_length, file_ids, is_there},
+    notices,
     report::{FileNote, MessageBody},
     roster::Team,
 };
 
-/// An id for a message that is about to be written. It goes with the page.
-pub fn new_message_id() -> MessageId {
-    MessageId::from_random(safehold_seal::random::bytes())
+impl From<Length> for DeskError {
+    fn from(length: Length) -> Self {
+        match length {
+            Length::Nothing => Self::Empty,
+            Length::TooLong => Self::TooLong,
+        }
+    }
 }
 
-/// Sends a message to the reporter. The id comes with the page, so that a second press sends nothing twice.
+/// Sends a message to the reporter. The id comes with the page, so that a second press sends nothing twice. Files that
+/// come again with it, or with a message that is not taken, are removed.
 ///
 /// # Errors
 /// [`DeskError`].
@@ -37,15 +42,31 @@ pub async fn write(
     text: String,
     files: Vec<FileNote>,
 ) -> Result<(), DeskError> {
+    let body = MessageBody::Text { text, files };
+    let result = write_once(app, reader, case, id, &body).await;
+    let before = match &result {
+        Ok(()) => return Ok(()),
+        // The second press of a button finds the message there, or the case changed by the first.
+        Err(DeskError::App(AppError::Store(StoreError::Conflict { .. })) | DeskError::Changed) => {
+            is_there(&mut app.store().read().await?, case, id).await?
+        }
+        Err(_) => false,
+    };
+    files::discard(app, file_ids(&body)).await;
+    if before { Ok(()) } else { result }
+}
+
+async fn write_once(
+    app: &App,
+    reader: &Reader,
+    case: CaseId,
+    id: MessageId,
+    body: &MessageBody,
+) -> Result<(), DeskError> {
     if !may_enter(reader.role, Area::Write) {
         return Err(DeskError::Role);
     }
-    if text.trim().is_empty() && files.is_empty() {
-        return Err(DeskError::Empty);
-    }
-    if text.chars().count() > MOST_CHARACTERS {
-        return Err(DeskError::TooLong);
-    }
+    check_length(body)?;
     let mut conn = app.store().read().await?;
     let Unlocked { mut row, keys } = unlock(&mut conn, reader, case).await?;
     let names = Team::read(&mut conn).await?.names();
@@ -54,9 +75,7 @@ pub async fn write(
     drop(conn);
     let facts = Facts::of(&form.form, &report.answers);
     let now = app.now();
-    let body = MessageBody::Text { text, files };
-    let sealed = keys::seal(keys.of(row.epoch)?, &keys::message(case, id), &body).map_err(AppError::from)?;
-    let message = follow::message_row(id, case, now, Sender::Desk, Some(reader.id), row.epoch, sealed);
+    let message = NewMessage::seal((case, row.epoch), &keys, id, Some(reader.id), now, body)?;
     let address = match &facts.contact.may_email {
         Some(address) => Some(notices::seal_address(app, address)?),
         None => None,
@@ -64,30 +83,15 @@ pub async fn write(
     row.acknowledged_at = row.acknowledged_at.or(Some(now));
     row.changed_at = now;
     let (who, news) = (reader.id, facts.contact.news);
-    let stored = app
-        .store()
+    app.store()
         .write_with((row, message, address), move |tx, (row, message, address)| {
             Box::pin(async move {
                 cases::save(tx, row).await?;
-                messages::add(tx, message).await?;
+                message.store(tx).await?;
                 leave_trace(tx, now, Some(who), Some(case), Traced::WroteToReporter).await?;
                 follow::tell_reporter(tx, address.as_ref(), news, Happening::Message, case, now).await?;
                 Ok::<_, DeskError>(())
             })
         })
-        .await;
-    match stored {
-        Err(DeskError::App(AppError::Store(StoreError::Conflict { .. }))) => Ok(()),
-        // The second press of a button finds the case changed by the first.
-        Err(DeskError::Changed) if is_there(app, case, id).await? => Ok(()),
-        other => other,
-    }
-}
-
-async fn is_there(app: &App, case: CaseId, id: MessageId) -> Result<bool, DeskError> {
-    let mut conn = app.store().read().await?;
-    Ok(messages::list(&mut conn, case)
-        .await?
-        .iter()
-        .any(|message| message.id == id))
+        .await
 }

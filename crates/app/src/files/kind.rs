@@ -74,6 +74,15 @@ impl FileKind {
         self.family
     }
 
+    /// Whether hidden data can be taken out of this kind for certain. A file that is made oddly may still keep some.
+    pub fn can_be_cleaned(self) -> bool {
+        match self.family {
+            Family::Image => !matches!(self.mime, "image/gif" | "image/heif"),
+            Family::Audio | Family::Pdf | Family::Text => true,
+            Family::Video => false,
+        }
+    }
+
     /// The usual ending of its name.
     pub fn ending(self) -> &'static str {
         self.ending

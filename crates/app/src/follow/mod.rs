@@ -1,12 +1,10 @@
 //! The reporter's side of a case: its state, what happens next, and what they want to add or change.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use safehold_core::{
     case::State,
     form::{Facts, Identity, News},
-    id::{CaseId, MessageId, UserId},
+    id::{CaseId, MessageId},
     recipients::Standing,
     reference::Reference,
     trace::Traced,
@@ -22,31 +20,20 @@ use safehold_store::{
 
 use crate::{
     App, AppError, AskedForm,
-    files::{Owner, Upload},
+    files::{self, Owner, Upload},
     keys::{self, CaseKeys},
     leave_trace,
+    messages::{Length, NewMessage, check_length, file_ids, is_there},
     notices::{self, Notice},
     report::{MessageBody, ReportBody, Visit},
     roster::Team,
 };
 
-/// A message that was opened.
-pub struct Message {
-    /// Which.
-    pub id: MessageId,
-    /// When it was sent.
-    pub at: Timestamp,
-    /// Who of the team sent it; nobody if it was the reporter.
-    pub author: Option<UserId>,
-    /// Their name, if they are still known.
-    pub author_name: Option<String>,
-    /// Which side sent it.
-    pub from_desk: bool,
-    /// What it says.
-    pub body: MessageBody,
-    /// When the other side first saw it.
-    pub seen_at: Option<Timestamp>,
-}
+mod file;
+
+pub use crate::messages::{MOST_CHARACTERS, Message, new_message_id};
+pub(crate) use crate::messages::{open_messages, present_identity, present_wishes};
+pub use file::{FileToKeep, open_file};
 
 /// A report as its reporter sees it.
 pub struct Followed {
@@ -100,6 +87,9 @@ pub enum FollowError {
     /// More than [`MOST_CHARACTERS`].
     #[error("the text is too long")]
     TooLong,
+    /// No message to or from this person, nor their report, has such a file.
+    #[error("there is no such file here")]
+    NoFile,
     /// Anything else.
     #[error(transparent)]
     App(#[from] AppError),
@@ -117,10 +107,16 @@ impl From<OpenError> for FollowError {
     }
 }
 
-/// The most characters of one message.
-pub const MOST_CHARACTERS: usize = 20_000;
+impl From<Length> for FollowError {
+    fn from(length: Length) -> Self {
+        match length {
+            Length::Nothing => Self::Empty,
+            Length::TooLong => Self::TooLong,
+        }
+    }
+}
 
-async fn unlock(conn: &mut Conn, visit: &Visit) -> Result<Option<(CaseRow, CaseKeys)>, AppError> {
+pub(crate) async fn unlock(conn: &mut Conn, visit: &Visit) -> Result<Option<(CaseRow, CaseKeys)>, AppError> {
     let Some(row) = cases::find_for_reporter(conn, visit.id).await? else {
         return Ok(None);
     };
@@ -129,51 +125,17 @@ async fn unlock(conn: &mut Conn, visit: &Visit) -> Result<Option<(CaseRow, CaseK
     Ok(Some((row, keys)))
 }
 
-/// Opens messages with the keys of their case.
-pub(crate) async fn open_messages(
+/// The report as it was sent, and what its receipt says of it.
+async fn open_report(
     conn: &mut Conn,
-    case: CaseId,
+    row: &CaseRow,
     keys: &CaseKeys,
-    names: &BTreeMap<UserId, String>,
-) -> Result<Vec<Message>, AppError> {
-    let rows = messages::list(conn, case).await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Message {
-                id: row.id,
-                at: row.sent_at,
-                author: row.author_id,
-                author_name: row.author_id.and_then(|id| names.get(&id).cloned()),
-                from_desk: row.sender == Sender::Desk,
-                body: keys::open(
-                    keys.of(row.epoch)?,
-                    &keys::message(case, row.id),
-                    &row.body_sealed,
-                )?,
-                seen_at: row.seen_at,
-            })
-        })
-        .collect()
-}
-
-/// How the reporter is known now, and their latest wishes.
-pub(crate) fn present_identity(report: Identity, messages: &[Message]) -> Identity {
-    let confidential = messages
-        .iter()
-        .any(|message| matches!(message.body, MessageBody::Confidential));
-    if confidential && report == Identity::Named {
-        Identity::Confidential
-    } else {
-        report
-    }
-}
-
-/// The latest wishes and must-nots that were sent after the report.
-pub(crate) fn present_wishes(messages: &[Message]) -> Option<(String, String)> {
-    messages.iter().rev().find_map(|message| match &message.body {
-        MessageBody::Wishes { wishes, must_not } => Some((wishes.clone(), must_not.clone())),
-        _ => None,
-    })
+) -> Result<(ReportBody, [u8; 32]), AppError> {
+    let stored = reports::find(conn, row.id)
+        .await?
+        .ok_or(AppError::Broken("a case has no report"))?;
+    let report = keys::open(keys.of(stored.epoch)?, &keys::report(row.id), &stored.body_sealed)?;
+    Ok((report, stored.digest))
 }
 
 /// Opens the reporter's side of their case. What the desk wrote counts as seen from now on.
@@ -185,10 +147,7 @@ pub async fn open(app: &App, visit: &Visit) -> Result<Option<Followed>, AppError
     let Some((row, keys)) = unlock(&mut conn, visit).await? else {
         return Ok(None);
     };
-    let stored = reports::find(&mut conn, row.id)
-        .await?
-        .ok_or(AppError::Broken("a case has no report"))?;
-    let report: ReportBody = keys::open(keys.of(stored.epoch)?, &keys::report(row.id), &stored.body_sealed)?;
+    let (report, digest) = open_report(&mut conn, &row, &keys).await?;
     let form = app.asked_form(&mut conn, &row.form_digest).await?;
     let names = Team::read(&mut conn).await?.names();
     let messages = open_messages(&mut conn, row.id, &keys, &names).await?;
@@ -214,7 +173,7 @@ pub async fn open(app: &App, visit: &Visit) -> Result<Option<Followed>, AppError
     let receipt = Receipt {
         number: row.reference.clone(),
         at: row.received_at,
-        digest: stored.digest,
+        digest,
     };
     Ok(Some(Followed {
         case: row.id,
@@ -238,36 +197,51 @@ pub async fn open(app: &App, visit: &Visit) -> Result<Option<Followed>, AppError
     }))
 }
 
-/// An id for a message that a page is about to ask for: a page that is sent twice sends one message.
-pub fn new_message_id() -> MessageId {
-    MessageId::from_random(safehold_seal::random::bytes())
-}
-
 /// Begins to take a file that will go with a message.
 ///
 /// # Errors
-/// [`crate::files::FileError`]; [`FollowError::NoReport`] is told as a broken visit.
-pub async fn upload(app: &App, visit: &Visit) -> Result<Upload, crate::files::FileError> {
+/// [`files::FileError`]; [`files::FileError::Gone`] if the visit leads to no report.
+pub async fn upload(app: &App, visit: &Visit) -> Result<Upload, files::FileError> {
     let mut conn = app.store().read().await?;
     let row = cases::find_for_reporter(&mut conn, visit.id).await?;
     drop(conn);
-    let row = row.ok_or(AppError::Broken("a visit has no case"))?;
+    let row = row.ok_or(files::FileError::Gone)?;
     Upload::begin(app, Owner::Case(row.id)).await
 }
 
 /// Sends something to the desk: words, changed wishes, withdrawn consent, and so on.
 ///
-/// The id comes with the page, so that a second press of the button sends nothing twice.
+/// The id comes with the page, so that a second press of the button sends nothing twice. Files that come again with
+/// it, or with a message that is not taken, are removed.
 ///
 /// # Errors
 /// [`FollowError`].
 pub async fn send(app: &App, visit: &Visit, id: MessageId, body: MessageBody) -> Result<(), FollowError> {
-    check_length(&body)?;
+    let sent = send_anew(app, visit, id, &body).await;
+    if !matches!(sent, Ok(Stored::Now)) {
+        files::discard(app, file_ids(&body)).await;
+    }
+    sent.map(|_| ())
+}
+
+/// Whether a message was stored by this request or by an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stored {
+    Now,
+    Before,
+}
+
+async fn send_anew(
+    app: &App,
+    visit: &Visit,
+    id: MessageId,
+    body: &MessageBody,
+) -> Result<Stored, FollowError> {
+    check_length(body)?;
     for _ in 0..ATTEMPTS {
-        match send_once(app, visit, id, &body).await {
+        match send_once(app, visit, id, body).await {
             // Somebody was excluded meanwhile: it is sealed anew, under the key that they do not have.
             Err(FollowError::App(AppError::Store(StoreError::ChangedSince))) => {}
-            Err(FollowError::App(AppError::Store(StoreError::Conflict { .. }))) => return Ok(()),
             other => return other,
         }
     }
@@ -277,27 +251,31 @@ pub async fn send(app: &App, visit: &Visit, id: MessageId, body: MessageBody) ->
 /// How often a message is sealed anew when the key of its case was changed meanwhile.
 const ATTEMPTS: usize = 8;
 
-async fn send_once(app: &App, visit: &Visit, id: MessageId, body: &MessageBody) -> Result<(), FollowError> {
+async fn send_once(
+    app: &App,
+    visit: &Visit,
+    id: MessageId,
+    body: &MessageBody,
+) -> Result<Stored, FollowError> {
     let mut conn = app.store().read().await?;
     let (row, keys) = unlock(&mut conn, visit).await?.ok_or(FollowError::NoReport)?;
     drop(conn);
-    let now = app.now();
-    let sealed = keys::seal(keys.of(row.epoch)?, &keys::message(row.id, id), body).map_err(AppError::from)?;
-    let message = message_row(id, row.id, now, Sender::Reporter, None, row.epoch, sealed);
+    let (case, now) = (row.id, app.now());
+    let message = NewMessage::seal((case, row.epoch), &keys, id, None, now, body)?;
     let visit = visit.id;
-    app.store()
+    let stored = app
+        .store()
         .write_with(message, move |tx, message| {
             Box::pin(async move {
-                let case = message.case_id;
                 // The trace comes first: whoever appends to it has it alone until the commit, so the key that is
                 // looked at next stays the key until this is stored.
                 leave_trace(tx, now, None, Some(case), Traced::ReporterAdded).await?;
                 let epoch = cases::find_for_reporter(tx, visit).await?.map(|row| row.epoch);
-                if epoch != Some(message.epoch) {
+                if epoch != Some(message.row.epoch) {
                     return Err(StoreError::ChangedSince.into());
                 }
-                messages::add(tx, message).await?;
-                for (holder, standing) in wraps::list_holders(tx, case, message.epoch).await? {
+                message.store(tx).await?;
+                for (holder, standing) in wraps::list_holders(tx, case, message.row.epoch).await? {
                     if let (Holder::User(reader), Standing::Active) = (holder, standing) {
                         notices::tell_member(tx, reader, Notice::ReporterWrote, Some(case), now).await?;
                     }
@@ -305,44 +283,15 @@ async fn send_once(app: &App, visit: &Visit, id: MessageId, body: &MessageBody) 
                 Ok::<_, FollowError>(())
             })
         })
-        .await
-}
-
-fn check_length(body: &MessageBody) -> Result<(), FollowError> {
-    let (texts, may_be_empty) = match body {
-        MessageBody::Text { text, files } => (vec![text], !files.is_empty()),
-        MessageBody::Wishes { wishes, must_not } => (vec![wishes, must_not], false),
-        MessageBody::ConsentWithdrawn { with } => (vec![with], true),
-        MessageBody::Confidential => (Vec::new(), true),
-        MessageBody::AskToWithdraw { text } => (vec![text], true),
-    };
-    if texts.iter().any(|text| text.chars().count() > MOST_CHARACTERS) {
-        return Err(FollowError::TooLong);
-    }
-    if !may_be_empty && texts.iter().all(|text| text.trim().is_empty()) {
-        return Err(FollowError::Empty);
-    }
-    Ok(())
-}
-
-pub(crate) fn message_row(
-    id: MessageId,
-    case_id: CaseId,
-    sent_at: Timestamp,
-    sender: Sender,
-    author_id: Option<UserId>,
-    epoch: i64,
-    body_sealed: Sealed,
-) -> messages::MessageRow {
-    messages::MessageRow {
-        id,
-        case_id,
-        sent_at,
-        sender,
-        author_id,
-        epoch,
-        body_sealed,
-        seen_at: None,
+        .await;
+    match stored {
+        Ok(()) => Ok(Stored::Now),
+        Err(FollowError::App(AppError::Store(StoreError::Conflict { .. })))
+            if is_there(&mut app.store().read().await?, case, id).await? =>
+        {
+            Ok(Stored::Before)
+        }
+        Err(error) => Err(error),
     }
 }
 

@@ -1,9 +1,11 @@
 //! A draft: sealed under the reporter's key at each change, and gone by itself when nobody returns.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
-use safehold_core::id::{CaseId, VisitId};
+use safehold_core::id::{CaseId, FileId, VisitId};
 use safehold_seal::Sealed;
-use safehold_store::{StoreError, visits};
+use safehold_store::{StoreError, Tx, files, visits};
 
 use super::{DraftBody, Visit};
 use crate::{App, AppError, AskedForm, keys};
@@ -92,7 +94,8 @@ pub async fn load(app: &App, visit: &Visit) -> Result<Option<VisitState>, AppErr
 }
 
 /// Changes a draft, and begins it if this is the first change. What another tab changed meanwhile stays: the
-/// change is then made anew to what is there.
+/// change is then made anew to what is there. Files that the draft names from now on stay, and those that it no longer
+/// names are removed.
 ///
 /// # Errors
 /// [`ChangeError`]; nothing has changed then.
@@ -107,9 +110,15 @@ pub async fn change(
             Some(VisitState::Draft(draft)) => (draft.body, Some(draft.version), draft.form.digest),
             None => (DraftBody::default(), None, app.form().digest.clone()),
         };
+        let before = file_ids(&body);
         change(&mut body);
+        let after = file_ids(&body);
+        let changed = FileChange {
+            attached: after.difference(&before).copied().collect(),
+            removed: before.difference(&after).copied().collect(),
+        };
         let sealed = keys::seal(&visit.key, &keys::draft(visit.id), &body).map_err(AppError::from)?;
-        match store(app, visit.id, version, form, sealed).await {
+        match store(app, visit.id, version, form, (sealed, changed)).await {
             Ok(()) => return Ok(body),
             Err(ChangeError::App(AppError::Store(
                 StoreError::ChangedSince | StoreError::Conflict { .. },
@@ -121,12 +130,39 @@ pub async fn change(
     Err(ChangeError::Gone)
 }
 
+fn file_ids(body: &DraftBody) -> BTreeSet<FileId> {
+    body.files.iter().map(|file| file.id).collect()
+}
+
+/// What a change does to the files of a draft.
+struct FileChange {
+    attached: Vec<FileId>,
+    removed: Vec<FileId>,
+}
+
+impl FileChange {
+    async fn store(&self, tx: &mut Tx, visit: VisitId) -> Result<(), ChangeError> {
+        for file in &self.attached {
+            match files::attach_to_visit(tx, *file, visit).await {
+                Err(StoreError::ChangedSince) => {
+                    return Err(AppError::Broken("a file of a draft is not there").into());
+                }
+                other => other?,
+            }
+        }
+        for file in &self.removed {
+            files::remove(tx, *file).await?;
+        }
+        Ok(())
+    }
+}
+
 async fn store(
     app: &App,
     id: VisitId,
     version: Option<i64>,
     form_digest: String,
-    sealed: Sealed,
+    (sealed, files): (Sealed, FileChange),
 ) -> Result<(), ChangeError> {
     let now = app.now();
     let expires_at = expiry(app, now);
@@ -141,10 +177,10 @@ async fn store(
                 expires_at,
             };
             app.store()
-                .write_with(change, |tx, change| {
+                .write_with((change, files), |tx, (change, files)| {
                     Box::pin(async move {
                         visits::save_draft(tx, change).await?;
-                        Ok(())
+                        files.store(tx, change.id).await
                     })
                 })
                 .await
@@ -152,11 +188,11 @@ async fn store(
         None => {
             app.store()
                 .write_with(
-                    fresh(id, Some(sealed), &form_digest, now, expires_at),
-                    |tx, row| {
+                    (fresh(id, Some(sealed), &form_digest, now, expires_at), files),
+                    |tx, (row, files)| {
                         Box::pin(async move {
                             visits::add(tx, row).await?;
-                            Ok(())
+                            files.store(tx, row.id).await
                         })
                     },
                 )

@@ -14,7 +14,7 @@ use crate::{
 on_both![
     a_file_comes_and_goes_in_chunks,
     the_files_of_a_draft_become_those_of_its_case,
-    what_never_came_whole_is_removed_after_a_while,
+    what_nothing_names_is_removed_after_a_while,
 ];
 
 async fn a_file_comes_and_goes_in_chunks(db: Database) {
@@ -33,11 +33,13 @@ async fn a_file_comes_and_goes_in_chunks(db: Database) {
         .await?)
         .unwrap();
     }
-    write!(db.store, |tx| files::complete(tx, file_id(1)).await?).unwrap();
+    write!(db.store, |tx| files::attach_to_visit(tx, file_id(1), visit_id(1))
+        .await?)
+    .unwrap();
     let mut conn = db.read().await;
     let found = files::find(&mut conn, file_id(1)).await.unwrap().unwrap();
     assert_eq!(
-        (found.size_bytes, found.complete, found.visit_id),
+        (found.size_bytes, found.attached, found.visit_id),
         (11, true, Some(visit_id(1)))
     );
     let mut chunks = vec![];
@@ -74,8 +76,8 @@ async fn the_files_of_a_draft_become_those_of_its_case(db: Database) {
             files::add(tx, &file(number, Some(1), None)).await?;
             files::add_chunk(tx, file_id(number), 0, &sealed("1234")).await?;
         }
-        files::complete(tx, file_id(1)).await?;
-        files::complete(tx, file_id(3)).await?;
+        files::attach_to_visit(tx, file_id(1), visit_id(1)).await?;
+        files::attach_to_visit(tx, file_id(3), visit_id(1)).await?;
     })
     .unwrap();
     let mut conn = db.read().await;
@@ -117,17 +119,17 @@ async fn the_files_of_a_draft_become_those_of_its_case(db: Database) {
     assert_eq!(files::list_of_visit(&mut conn, visit_id(1)).await, Ok(vec![]));
 }
 
-async fn what_never_came_whole_is_removed_after_a_while(db: Database) {
+async fn what_nothing_names_is_removed_after_a_while(db: Database) {
     write!(db.store, |tx| {
         visits::add(tx, &visit(1)).await?;
         for number in 1..=3 {
             files::add(tx, &file(number, Some(1), None)).await?;
         }
-        files::complete(tx, file_id(1)).await?;
+        files::attach_to_visit(tx, file_id(1), visit_id(1)).await?;
     })
     .unwrap();
     assert_eq!(
-        write!(db.store, |tx| files::remove_incomplete(tx, at(3), 10).await?),
+        write!(db.store, |tx| files::expire_unattached(tx, at(3), 10).await?),
         Ok(1)
     );
     assert_eq!(

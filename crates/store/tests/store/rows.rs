@@ -68,6 +68,7 @@ pub fn user(number: u32) -> UserRow {
         lock_sealed: Some(sealed("lock")),
         totp_last_step: None,
         state: UserState::Active,
+        invited_by_id: None,
         created_at: at(0),
     }
 }
@@ -142,7 +143,7 @@ pub fn file(number: u32, visit: Option<u32>, case: Option<u32>) -> FileRow {
         visit_id: visit.map(visit_id),
         case_id: case.map(case_id),
         size_bytes: 0,
-        complete: false,
+        attached: false,
         created_at: at(i64::from(number)),
     }
 }
