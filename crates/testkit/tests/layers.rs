@@ -49,8 +49,24 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     (
+        "documents",
+        &["core", "text"],
+        &[
+            "tokio",
+            "sqlx",
+            "axum",
+            "http",
+            "askama",
+            "age",
+            "hpke",
+            "getrandom",
+            "lettre",
+            "tracing",
+        ],
+    ),
+    (
         "app",
-        &["core", "seal", "store"],
+        &["core", "seal", "store", "documents"],
         &[
             "axum", "http", "askama", "sqlx", "lettre", "age", "hpke", "cookie",
         ],
@@ -63,7 +79,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "cli",
-        &["core", "text", "seal", "store", "app", "jobs", "web"],
+        &["core", "text", "seal", "store", "documents", "app", "jobs", "web"],
         &["sqlx", "age", "hpke", "lettre"],
     ),
     (
