@@ -2,6 +2,8 @@
 //!
 //! Without it, many people at once would each slow down all others, and pass phrases take 64 MiB each.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use tokio::sync::Semaphore;
 
 use crate::AppError;
@@ -9,6 +11,7 @@ use crate::AppError;
 /// The gate.
 pub struct Gate {
     places: Semaphore,
+    begun: AtomicU64,
 }
 
 impl Gate {
@@ -16,7 +19,13 @@ impl Gate {
     pub fn new(places: usize) -> Self {
         Self {
             places: Semaphore::new(places.max(1)),
+            begun: AtomicU64::new(0),
         }
+    }
+
+    /// How many derivations it has let through: tests compare what has to be the same work.
+    pub fn count(&self) -> u64 {
+        self.begun.load(Ordering::Relaxed)
     }
 
     /// Runs something that takes the processor for a while, away from the threads that answer requests.
@@ -28,6 +37,7 @@ impl Gate {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, AppError> {
         let _place = self.places.acquire().await.map_err(|_| AppError::Task)?;
+        self.begun.fetch_add(1, Ordering::Relaxed);
         tokio::task::spawn_blocking(work)
             .await
             .map_err(|_| AppError::Task)

@@ -1,6 +1,12 @@
 //! A connection for reading, and the transaction that a change runs in.
 
-use std::ops::{Deref, DerefMut};
+use std::{
+    ops::{Deref, DerefMut},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use futures_util::TryStreamExt;
 use sqlx::{Any, AnyConnection, Either, Executor, pool::PoolConnection};
@@ -17,6 +23,22 @@ pub struct Conn {
     link: Link,
     dialect: Dialect,
     state: State,
+    ran: Ran,
+}
+
+/// How many statements were run on the connections of one store.
+#[derive(Clone, Default)]
+pub(crate) struct Ran(Arc<AtomicU64>);
+
+impl Ran {
+    fn add(&self, statements: usize) {
+        let statements = u64::try_from(statements).unwrap_or(u64::MAX);
+        self.0.fetch_add(statements, Ordering::Relaxed);
+    }
+
+    pub(crate) fn count(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 /// A change under way. Only [`crate::Store::write`] makes one.
@@ -77,19 +99,21 @@ pub(crate) enum Expect {
 const MOST_LATER: usize = 40;
 
 impl Conn {
-    pub(crate) fn pooled(connection: PoolConnection<Any>, dialect: Dialect) -> Self {
+    pub(crate) fn pooled(connection: PoolConnection<Any>, dialect: Dialect, ran: Ran) -> Self {
         Self {
             link: Link::Pooled(connection),
             dialect,
             state: State::default(),
+            ran,
         }
     }
 
-    pub(crate) fn own(connection: AnyConnection, dialect: Dialect) -> Self {
+    pub(crate) fn own(connection: AnyConnection, dialect: Dialect, ran: Ran) -> Self {
         Self {
             link: Link::Own(connection),
             dialect,
             state: State::default(),
+            ran,
         }
     }
 
@@ -116,6 +140,7 @@ impl Conn {
     pub(crate) async fn execute(&mut self, statement: Statement) -> Result<u64, StoreError> {
         self.flush().await?;
         self.state.unsent_from = None;
+        self.ran.add(1);
         let result = self.raw().execute(statement.into_query()).await;
         self.seen(result).map(|done| done.rows_affected())
     }
@@ -123,6 +148,7 @@ impl Conn {
     /// The first row, if there is one.
     pub(crate) async fn find(&mut self, statement: Statement) -> Result<Option<Row>, StoreError> {
         self.flush().await?;
+        self.ran.add(1);
         let result = self.raw().fetch_optional(statement.into_query()).await;
         self.seen(result).map(|row| row.map(Row))
     }
@@ -134,6 +160,7 @@ impl Conn {
         read: impl Fn(&Row) -> Result<T, StoreError> + Send,
     ) -> Result<Vec<T>, StoreError> {
         self.flush().await?;
+        self.ran.add(1);
         let result: Result<Vec<Row>, _> = self
             .raw()
             .fetch(statement.into_query())
@@ -177,6 +204,7 @@ impl Conn {
             .unsent_from
             .and_then(|from| (from == later.len()).then_some(0));
         let expected: Vec<_> = later.iter().map(|later| later.expect).collect();
+        self.ran.add(expected.len());
         let statements = later.into_iter().map(|later| later.statement);
         let mut changed = Vec::with_capacity(expected.len());
         let result = match self.dialect {

@@ -17,7 +17,7 @@ use tokio::{
 };
 
 use crate::{
-    conn::{Conn, Tx},
+    conn::{Conn, Ran, Tx},
     dialect::{self, Dialect},
     error::{BackupError, Fault, OpenError, StoreError},
     migrate,
@@ -64,6 +64,7 @@ struct Inner {
 #[derive(Clone)]
 pub(crate) struct Address {
     pub(crate) dialect: Dialect,
+    pub(crate) ran: Ran,
     options: AnyConnectOptions,
 }
 
@@ -88,7 +89,7 @@ impl Store {
             .await
             .map_err(OpenError::Migrate)?;
 
-        let mut conn = Conn::own(connection, address.dialect);
+        let mut conn = Conn::own(connection, address.dialect, address.ran.clone());
         let durability = Durability::of(&mut conn).await.map_err(OpenError::Connect)?;
         if !durability.is_durable() {
             let Durability {
@@ -124,7 +125,8 @@ impl Store {
     /// Each statement sees all that was committed before it.
     pub async fn read(&self) -> Result<Conn, StoreError> {
         let connection = self.inner.readers.acquire().await?;
-        Ok(Conn::pooled(connection, self.inner.address.dialect))
+        let Address { dialect, ran, .. } = &self.inner.address;
+        Ok(Conn::pooled(connection, *dialect, ran.clone()))
     }
 
     /// Changes something, all of it or nothing, and answers when it is durable.
@@ -236,10 +238,15 @@ impl Store {
             .to_str()
             .ok_or_else(|| BackupError::File(io::ErrorKind::InvalidFilename.into()))?;
         let connection = connect(&self.inner.address).await.map_err(BackupError::Store)?;
-        let mut conn = Conn::own(connection, Dialect::Sqlite);
+        let mut conn = Conn::own(connection, Dialect::Sqlite, self.inner.address.ran.clone());
         let copied = conn.execute(sql("VACUUM INTO $1").text(path)).await;
         conn.close().await;
         copied.map(drop).map_err(BackupError::Store)
+    }
+
+    /// How many statements were run since the store was opened: tests compare what has to be the same work.
+    pub fn statements(&self) -> u64 {
+        self.inner.address.ran.count()
     }
 
     /// Whether this is SQLite, so that [`Store::backup_to`] can be offered.
@@ -309,7 +316,11 @@ impl Address {
         let options = url
             .parse::<AnyConnectOptions>()
             .map_err(|error| OpenError::Connect(error.into()))?;
-        Ok(Self { dialect, options })
+        Ok(Self {
+            dialect,
+            ran: Ran::default(),
+            options,
+        })
     }
 }
 

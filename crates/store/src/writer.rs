@@ -115,7 +115,7 @@ impl Writer {
         connection: AnyConnection,
         queue: mpsc::Receiver<Box<dyn Change>>,
     ) -> Self {
-        let tx = Tx::new(Conn::own(connection, address.dialect));
+        let tx = Tx::new(Conn::own(connection, address.dialect, address.ran.clone()));
         Self {
             address,
             queue,
@@ -266,7 +266,11 @@ impl Writer {
 
 async fn connect(address: &Address) -> Result<Tx, StoreError> {
     let connection = store::connect(address).await?;
-    Ok(Tx::new(Conn::own(connection, address.dialect)))
+    Ok(Tx::new(Conn::own(
+        connection,
+        address.dialect,
+        address.ran.clone(),
+    )))
 }
 
 /// What is to be done after a change has run.
