@@ -10,6 +10,7 @@ use std::{
 
 use jiff::{Timestamp, civil::Date};
 use safehold_core::{
+    duties::Outward,
     form::Form,
     id::{CaseId, UserId},
     organisation::Organisation,
@@ -22,6 +23,7 @@ use safehold_store::{Conn, Store, Tx, forms, trace as trace_store};
 pub mod clock;
 mod cover;
 pub mod desk;
+pub mod erased;
 pub mod error;
 pub mod files;
 pub mod follow;
@@ -106,6 +108,8 @@ struct Inner {
     slow: sign_in::Slow,
     sends_mail: bool,
     organisation: RwLock<Option<Arc<Organisation>>>,
+    outward: Outward,
+    erased: erased::Place,
 }
 
 impl App {
@@ -114,6 +118,15 @@ impl App {
     /// # Errors
     /// [`AppError`] if the database does not answer.
     pub async fn new(parts: Parts) -> Result<Self, AppError> {
+        let outward = Outward::built_in().map_err(|_| AppError::Broken("the built-in duties outward"))?;
+        Self::with_outward(parts, outward).await
+    }
+
+    /// The same with rules for duties outward, or bank holidays, of the organisation's own.
+    ///
+    /// # Errors
+    /// [`AppError`] if the database does not answer.
+    pub async fn with_outward(parts: Parts, outward: Outward) -> Result<Self, AppError> {
         let digest = forms_digest(&parts.form);
         let words = serde_json::to_string(&parts.form.words).map_err(|_| AppError::Broken("form words"))?;
         let row = forms::FormRow {
@@ -149,6 +162,8 @@ impl App {
             slow: sign_in::Slow::default(),
             sends_mail: parts.sends_mail,
             organisation: RwLock::default(),
+            outward,
+            erased: erased::Place::default(),
         })))
     }
 
@@ -172,6 +187,11 @@ impl App {
         self.0.keys.verify_key()
     }
 
+    /// Which bodies outside may have to be told, and on which days no working day passes.
+    pub fn outward(&self) -> &Outward {
+        &self.0.outward
+    }
+
     /// The database, for those who wire things together.
     pub fn store(&self) -> &Store {
         &self.0.store
@@ -185,6 +205,12 @@ impl App {
         self.0.lock
     }
 
+    /// How many expensive derivations there were, of words and pass phrases: tests compare what has to be the same
+    /// work.
+    pub fn derivations(&self) -> u64 {
+        self.0.gate.count()
+    }
+
     pub(crate) fn gate(&self) -> &Gate {
         &self.0.gate
     }
@@ -192,6 +218,10 @@ impl App {
     /// Whether a mail server is configured.
     pub fn sends_mail(&self) -> bool {
         self.0.sends_mail
+    }
+
+    pub(crate) fn erased(&self) -> &erased::Place {
+        &self.0.erased
     }
 
     pub(crate) fn slow(&self) -> &sign_in::Slow {

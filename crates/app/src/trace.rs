@@ -82,7 +82,7 @@ pub enum HeadCheck {
     Changed,
 }
 
-/// Compares the trace with a head that was printed before.
+/// Compares the trace with a head that was printed before. The root is computed from the entries themselves.
 ///
 /// # Errors
 /// [`AppError`].
@@ -95,7 +95,7 @@ pub async fn check_head(app: &App, head: &SignedHead) -> Result<HeadCheck, AppEr
         return Ok(HeadCheck::NotOurs);
     }
     let mut conn = app.store().read().await?;
-    let root = store::find_root_at(&mut conn, head.size).await?;
+    let root = store::compute_root_at(&mut conn, head.size).await?;
     Ok(if root == Some(head.root) {
         HeadCheck::Holds
     } else {

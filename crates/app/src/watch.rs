@@ -3,21 +3,24 @@
 
 use jiff::{SignedDuration, Timestamp};
 use safehold_core::{
-    case::{Escalation, escalation},
+    case::{Escalation, State, escalation},
     id::{CaseId, UserId},
     recipients::Standing,
     trace::Traced,
 };
 use safehold_store::{
     cases::reconciling::{self, CaseTimes, Duty},
-    dues, files, invitations, jobs, reminders, sessions,
+    dues, duties, files, invitations, jobs, reminders, sessions,
     users::{self, UserState},
     visits,
     wraps::{self, Holder},
 };
 
 use crate::{
-    App, AppError, leave_trace,
+    App, AppError,
+    desk::chase,
+    erased,
+    leave_trace,
     notices::{self, MEMBER_JOB, Notice},
     roster::Team,
 };
@@ -37,7 +40,14 @@ pub async fn round(app: &App) -> Result<(), AppError> {
     due(app, Duty::Decision).await?;
     due(app, Duty::Review).await?;
     due_by_record(app).await?;
-    expire(app).await
+    chase(app).await?;
+    expire(app).await?;
+    // Once it is written there is nothing to do until the next erasure; what keeps it from being written keeps
+    // nothing else.
+    if let Err(error) = erased::write_out(app).await {
+        tracing::error!(error.kind = %error, "the list of what was erased was not written");
+    }
+    Ok(())
 }
 
 /// Reports that nobody has opened in time: remind, then the alternate, then the sponsor (R4.2m).
@@ -181,7 +191,7 @@ fn when(case: &CaseTimes, duty: Duty) -> Timestamp {
     at.unwrap_or(case.received_at)
 }
 
-fn responsible(case: &CaseTimes) -> Option<UserId> {
+pub(crate) fn responsible(case: &CaseTimes) -> Option<UserId> {
     let active = |id: &UserId| case.holders.get(id) == Some(&Standing::Active);
     case.owner_id
         .filter(active)
@@ -240,7 +250,8 @@ pub async fn still_matters(
                 case.closed_at.is_none() || notice == Notice::ReporterWrote
             }
             Notice::Due => case.closed_at.is_none() || dues::is_any_due(&mut conn, case.id, app.now()).await?,
-            Notice::CheckAsked => case.state == safehold_core::case::State::ClosingReview,
+            Notice::Outward => !duties::list_of_case(&mut conn, case.id).await?.is_empty(),
+            Notice::CheckAsked => matches!(case.state, State::ClosingReview | State::Retained),
             Notice::Invited | Notice::Confirmed | Notice::TeamChanged => true,
         })
 }

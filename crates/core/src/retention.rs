@@ -4,7 +4,6 @@
 //! proposes, a second who had no part in that confirms, and a hold stops both.
 
 use jiff::{Span, civil::Date};
-use serde::{Deserialize, Serialize};
 
 pub use crate::form::FormErrors as ScheduleErrors;
 use crate::{

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::Action,
     id::{CaseId, FileId, UserId},
+    retention,
+    roster::Role,
 };
 
 /// Something that leaves a trace.
@@ -26,6 +28,8 @@ pub enum Traced {
         /// Which.
         action: Action,
     },
+    /// Something was entered in the record of a case. Of what kind it is, the entry alone tells.
+    Entered,
     /// A message was sent to the reporter.
     WroteToReporter,
     /// The reporter added a message, a file or a change of wishes.
@@ -46,22 +50,90 @@ pub enum Traced {
     },
     /// A case file was exported.
     Exported,
+    /// Something was done about how long a case is kept.
+    Kept {
+        /// What.
+        step: retention::Step,
+    },
+    /// A case was erased, confirmed by a second person.
+    Erased {
+        /// On what basis: a word, nothing that was written.
+        basis: String,
+    },
+    /// A case that was erased before came back with a copy, and was erased again.
+    ErasedAgain,
     /// Somebody signed in.
     SignedIn,
     /// A sign-in did not succeed.
     SignInRefused,
     /// Somebody signed out.
     SignedOut,
-    /// Somebody was invited, joined, changed role or left.
+    /// The team changed.
     TeamChanged {
-        /// Who.
+        /// Who was invited, joined or left.
         member: UserId,
+        /// In which role.
+        role: Role,
+        /// What was done.
+        step: TeamStep,
+    },
+    /// A mail that did not arrive was tried again, or let go.
+    MailSettled {
+        /// Whether it is tried again.
+        again: bool,
     },
     /// A setting was changed.
     SettingChanged {
         /// Its key.
         key: String,
     },
+}
+
+/// What changed in the team.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TeamStep {
+    /// Somebody was invited.
+    Invited,
+    /// Somebody was invited anew, and lost the key they had.
+    InvitedAgain,
+    /// Somebody took up an invitation, and waits to be confirmed.
+    Joined,
+    /// Somebody took up an invitation where nobody else was there to confirm it.
+    JoinedUnconfirmed,
+    /// A second person confirmed somebody who had joined.
+    Confirmed,
+    /// The holder of the recovery key confirmed somebody who had joined.
+    ConfirmedByRecovery,
+    /// Somebody left.
+    Left,
+    /// A time away was noted.
+    AwayNoted,
+    /// A time away was taken back.
+    AwayRemoved,
+    /// Somebody changed their own pass phrase.
+    PassChanged,
+    /// Somebody ended a session of their own from elsewhere.
+    SessionEnded,
+}
+
+impl TeamStep {
+    /// The stable name, part of message ids.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Invited => "invited",
+            Self::InvitedAgain => "invited_again",
+            Self::Joined => "joined",
+            Self::JoinedUnconfirmed => "joined_unconfirmed",
+            Self::Confirmed => "confirmed",
+            Self::ConfirmedByRecovery => "confirmed_by_recovery",
+            Self::Left => "left",
+            Self::AwayNoted => "away_noted",
+            Self::AwayRemoved => "away_removed",
+            Self::PassChanged => "pass_changed",
+            Self::SessionEnded => "session_ended",
+        }
+    }
 }
 
 /// One entry of the trace.

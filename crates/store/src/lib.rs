@@ -18,6 +18,9 @@ mod writer;
 
 pub mod absences;
 pub mod cases;
+pub mod dues;
+pub mod duties;
+pub mod erasure;
 pub mod events;
 pub mod files;
 pub mod forms;

@@ -15,7 +15,7 @@ use safehold_store::{
     events, wraps,
 };
 
-use super::{DeskError, Reader, Unlocked, circle, open, unlock};
+use super::{DeskError, Reader, Unlocked, circle, duties, open, unlock};
 use crate::{
     App, AppError, follow,
     follow::Happening,
@@ -23,7 +23,7 @@ use crate::{
     leave_trace,
     notices::{self, Notice},
     report::EventBody,
-    roster::Team,
+    roster::{self, Team},
 };
 
 /// Why an action was not taken. What was typed is kept.
@@ -66,6 +66,7 @@ struct Package {
     actor: UserId,
     /// A check was asked of them; the wraps that they need and do not have yet.
     checker: Option<(UserId, Vec<wraps::WrapRow>)>,
+    sealed_to: roster::SealedTo,
     address: Option<Sealed>,
     facts: Facts,
     happening: Happening,
@@ -89,10 +90,13 @@ pub async fn act(
     let content = open::content(&mut conn, case, &keys, &team.names()).await?;
     let holders = wraps::list_holders(&mut conn, case, row.epoch).await?;
     let form = app.asked_form(&mut conn, &row.form_digest).await?;
+    let conflict = open::conflict(app, &mut conn, &row.form_digest, &content, &team).await?;
     drop(conn);
 
     let record = Record::read(action.fields(), input)?;
-    let view = open::view(&row, &content.history);
+    let answers = &content.report.answers;
+    let open_duties = duties::of(app, &form.form, answers, row.level, &content.history).open.len();
+    let view = open::view(&row, &content.history, open_duties);
     let taken = step(&view, reader.id, reader.role, action, &record)?;
     if row.version != seen_version {
         return Err(DeskError::Changed.into());
@@ -100,8 +104,9 @@ pub async fn act(
     let now = app.now();
     let facts = Facts::of(&form.form, &content.report.answers);
     let from = row.state;
-    apply(app, &mut row, &taken, action, &record, now);
-    let recipients = circle::recipients(&row, &holders, &content.excluded);
+    let counts_from = content.report.counts_from(app, row.received_at);
+    apply(app, &mut row, &taken, action, &record, (now, counts_from));
+    let recipients = circle::recipients(&row, &holders, &conflict, &team);
     let checker = match (action, recipients) {
         (Action::AskToClose, Some(recipients)) => {
             find_checker(app, &team, recipients, &keys, &row, reader.id, now)?
@@ -130,6 +135,10 @@ pub async fn act(
         event,
         action,
         actor: reader.id,
+        sealed_to: checker
+            .as_ref()
+            .map(|(_, new)| team.keys_of(new))
+            .unwrap_or_default(),
         checker,
         address,
         facts,
@@ -148,21 +157,9 @@ async fn save(tx: &mut safehold_store::Tx, package: &Package, now: Timestamp) ->
         action: package.action,
     };
     leave_trace(tx, now, Some(package.actor), Some(case), acted).await?;
+    roster::still_theirs(tx, &package.sealed_to).await?;
     if let Some((checker, new_wraps)) = &package.checker {
-        if new_wraps.is_empty() {
-            wraps::set_standing(tx, case, wraps::Holder::User(*checker), Standing::Active, now).await?;
-        } else {
-            wraps::add_all(tx, new_wraps).await?;
-        }
-        leave_trace(
-            tx,
-            now,
-            Some(package.actor),
-            Some(case),
-            Traced::Shared { with: *checker },
-        )
-        .await?;
-        notices::tell_member(tx, *checker, Notice::CheckAsked, Some(case), now).await?;
+        give_to_checker(tx, case, package.actor, *checker, new_wraps, now).await?;
     }
     if changes_for_reporter(package.action) {
         let news = package.facts.contact.news;
@@ -171,10 +168,35 @@ async fn save(tx: &mut safehold_store::Tx, package: &Package, now: Timestamp) ->
     Ok(())
 }
 
+/// Brings a case to whoever is to check something in it, with the keys that they do not have yet.
+pub(super) async fn give_to_checker(
+    tx: &mut safehold_store::Tx,
+    case: CaseId,
+    asking: UserId,
+    checker: UserId,
+    new_wraps: &[wraps::WrapRow],
+    now: Timestamp,
+) -> Result<(), AppError> {
+    if new_wraps.is_empty() {
+        wraps::set_standing(tx, case, wraps::Holder::User(checker), Standing::Active, now).await?;
+    } else {
+        wraps::add_all(tx, new_wraps).await?;
+    }
+    leave_trace(
+        tx,
+        now,
+        Some(asking),
+        Some(case),
+        Traced::Shared { with: checker },
+    )
+    .await?;
+    notices::tell_member(tx, checker, Notice::CheckAsked, Some(case), now).await
+}
+
 /// Whether the reporter's page shows anything new after it.
 fn changes_for_reporter(action: Action) -> bool {
     match action {
-        Action::Note | Action::SetLevel | Action::Decide | Action::SendBack | Action::AskToClose => false,
+        Action::Note | Action::SetLevel | Action::SendBack | Action::AskToClose => false,
         Action::Begin
         | Action::GiveAdvice
         | Action::Signpost
@@ -197,8 +219,7 @@ fn happening(action: Action) -> Happening {
         | Action::Signpost
         | Action::TakeOn
         | Action::Transfer
-        | Action::LearnOnly
-        | Action::Decide => Happening::Decision,
+        | Action::LearnOnly => Happening::Decision,
         Action::Begin
         | Action::Plan
         | Action::Monitor
@@ -212,7 +233,15 @@ fn happening(action: Action) -> Happening {
     }
 }
 
-fn apply(app: &App, row: &mut CaseRow, taken: &Step, action: Action, record: &Record, now: Timestamp) {
+/// `now`, and from when target times count.
+fn apply(
+    app: &App,
+    row: &mut CaseRow,
+    taken: &Step,
+    action: Action,
+    record: &Record,
+    (now, counts_from): (Timestamp, Timestamp),
+) {
     row.state = taken.state;
     row.owner_id = taken.owner;
     row.asked_to_close_id = taken.asked_to_close.map(|(who, _)| who);
@@ -223,7 +252,7 @@ fn apply(app: &App, row: &mut CaseRow, taken: &Step, action: Action, record: &Re
     };
     row.changed_at = now;
     if let Some(level) = taken.level {
-        set_level(app, row, level);
+        set_level(app, row, level, counts_from);
     }
     if let Some(on) = record.get("review_on").and_then(|on| on.parse::<Date>().ok()) {
         row.review_at = app.start_of(on);
@@ -234,8 +263,7 @@ fn apply(app: &App, row: &mut CaseRow, taken: &Step, action: Action, record: &Re
         | Action::Signpost
         | Action::TakeOn
         | Action::Transfer
-        | Action::LearnOnly
-        | Action::Decide => row.decided_at = row.decided_at.or(Some(now)),
+        | Action::LearnOnly => row.decided_at = row.decided_at.or(Some(now)),
         Action::Close => {
             row.closed_at = Some(now);
             row.review_at = None;
@@ -253,22 +281,22 @@ fn apply(app: &App, row: &mut CaseRow, taken: &Step, action: Action, record: &Re
 }
 
 /// A new level moves what is due, counted from when the report came.
-fn set_level(app: &App, row: &mut CaseRow, level: Level) {
+fn set_level(app: &App, row: &mut CaseRow, level: Level, counts_from: Timestamp) {
     let targets = app.rules().targets(level);
     let hours = &app.rules().hours;
     row.level = Some(level);
     row.urgent = level == Level::Immediate;
     if row.due_contact_at.is_some() {
-        row.due_contact_at = Some(hours.after(row.received_at, targets.contact));
+        row.due_contact_at = Some(hours.after(counts_from, targets.contact));
     }
     row.due_decision_at = targets
         .decision
-        .map(|decision| hours.after(row.received_at, decision));
+        .map(|decision| hours.after(counts_from, decision));
 }
 
 /// Somebody who had no part in it so far, for the check before closing: a lead in active standing does already;
 /// else the next who holds a key on standby; else somebody who may be given one.
-fn find_checker(
+pub(super) fn find_checker(
     app: &App,
     team: &Team,
     mut recipients: Recipients,

@@ -4,9 +4,14 @@
 
 mod act;
 mod circle;
+pub mod duties;
+pub mod export;
 mod file;
 mod list;
 mod open;
+pub mod record;
+pub mod retention;
+mod visit;
 mod write;
 
 use safehold_core::{
@@ -29,7 +34,8 @@ pub use write::{new_message_id, write};
 pub use safehold_store::cases::{After, CaseFilter, CaseRow, Which};
 
 pub(crate) use circle::wraps_for;
-pub(crate) use open::content;
+pub(crate) use duties::chase;
+pub(crate) use open::{conflict, content};
 
 use crate::{App, AppError, keys::CaseKeys};
 
@@ -41,6 +47,8 @@ pub struct Reader {
     pub role: Role,
     /// By which name.
     pub name: String,
+    /// Since when they are signed in.
+    pub(crate) since: jiff::Timestamp,
     pub(crate) secret: ReaderSecret,
 }
 

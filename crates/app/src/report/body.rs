@@ -4,15 +4,20 @@
 
 use std::collections::BTreeSet;
 
+use jiff::{Timestamp, civil::Date};
 use safehold_core::{
     case::{Action, Record, State},
+    duties,
     form::Answers,
     id::{FileId, UserId},
-    record,
+    record, retention,
 };
 use safehold_seal::SymmetricKey;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
+
+use super::TakenDown;
+use crate::{App, desk::export::CopyStep};
 
 /// A file and the key that opens it. The file itself lies sealed beside it.
 #[derive(Clone, Serialize, Deserialize)]
@@ -75,6 +80,31 @@ pub enum Channel {
     InPerson,
 }
 
+impl Channel {
+    /// The ways in which somebody else takes a report down, in the order in which they are offered.
+    pub const TAKEN_DOWN: [Self; 4] = [Self::Phone, Self::InPerson, Self::Paper, Self::Email];
+
+    /// The stable name, part of message ids.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::Paper => "paper",
+            Self::InPerson => "in_person",
+        }
+    }
+}
+
+impl ReportBody {
+    /// From when target times count, where the report lay with somebody before it was typed.
+    pub(crate) fn counts_from(&self, app: &App, received_at: Timestamp) -> Timestamp {
+        self.told_on
+            .and_then(|on| app.start_of(on))
+            .map_or(received_at, |told| told.min(received_at))
+    }
+}
+
 /// A report that is being written.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct DraftBody {
@@ -83,6 +113,9 @@ pub struct DraftBody {
     /// Files so far.
     #[serde(default)]
     pub files: Vec<FileNote>,
+    /// How and by whom it is taken down, where the person does not type it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_down: Option<TakenDown>,
 }
 
 /// A report as it was sent. It never changes: what comes later is written beside it.
@@ -99,6 +132,9 @@ pub struct ReportBody {
     /// Who typed it, if it was not the reporter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typed_by: Option<UserId>,
+    /// On which day the person told it, if somebody took it down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_on: Option<Date>,
     /// Who must never have a key.
     #[serde(default)]
     pub excluded: BTreeSet<UserId>,
@@ -188,5 +224,25 @@ pub enum EventBody {
     Entered {
         /// What.
         entry: record::Entry,
+    },
+    /// A step towards a copy that leaves the program.
+    Copied {
+        /// Which.
+        about: CopyStep,
+    },
+    /// Something was done about how long the case is kept.
+    Kept {
+        /// What.
+        step: retention::Step,
+        /// What was recorded.
+        record: Record,
+    },
+    /// Something was decided or done about a body outside.
+    Duty {
+        /// What.
+        entry: duties::Entry,
+        /// What was sent to it, or came from it.
+        #[serde(default)]
+        files: Vec<FileNote>,
     },
 }

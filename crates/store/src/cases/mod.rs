@@ -100,7 +100,7 @@ pub struct CaseFilter {
 /// Where the page before ended: the time and the id of its last case.
 pub type After = (Timestamp, CaseId);
 
-fn read(row: &Row) -> Result<CaseRow, StoreError> {
+pub(crate) fn read(row: &Row) -> Result<CaseRow, StoreError> {
     Ok(CaseRow {
         id: row.parsed("id")?,
         reference: row.parsed("reference")?,
@@ -198,11 +198,11 @@ macro_rules! list_of_cases {
 }
 
 const LIST: &str = list_of_cases!("");
-const LIST_LIVE: &str = list_of_cases!(" AND c.state <> 'closed'");
-const LIST_CLOSED: &str = list_of_cases!(" AND c.state = 'closed'");
+const LIST_LIVE: &str = list_of_cases!(" AND c.closed_at IS NULL");
+const LIST_CLOSED: &str = list_of_cases!(" AND c.closed_at IS NOT NULL");
 const COUNT: &str = readers_cases!("COUNT(*) AS number", "", "");
-const COUNT_LIVE: &str = readers_cases!("COUNT(*) AS number", " AND c.state <> 'closed'", "");
-const COUNT_CLOSED: &str = readers_cases!("COUNT(*) AS number", " AND c.state = 'closed'", "");
+const COUNT_LIVE: &str = readers_cases!("COUNT(*) AS number", " AND c.closed_at IS NULL", "");
+const COUNT_CLOSED: &str = readers_cases!("COUNT(*) AS number", " AND c.closed_at IS NOT NULL", "");
 
 fn filtered(select: &'static str, reader: UserId, filter: &CaseFilter) -> Statement {
     sql(select)
@@ -215,6 +215,14 @@ fn filtered(select: &'static str, reader: UserId, filter: &CaseFilter) -> Statem
 pub async fn find_for(conn: &mut Conn, reader: UserId, id: CaseId) -> Result<Option<CaseRow>, StoreError> {
     let row = conn.find(sql(readers_case!("c.id")).id(reader).id(id)).await?;
     row.as_ref().map(read).transpose()
+}
+
+/// With which form a case was reported, by its digest. Whoever asks holds a key to it, on their desk or not.
+pub async fn find_form_digest(conn: &mut Conn, id: CaseId) -> Result<Option<String>, StoreError> {
+    let row = conn
+        .find(sql("SELECT form_digest FROM cases WHERE id = $1").id(id))
+        .await?;
+    row.map(|row| row.text("form_digest")).transpose()
 }
 
 /// A case by what people call it, if it is on this reader's desk.
@@ -304,9 +312,4 @@ fn changing(statement: Statement, case: &CaseRow) -> Statement {
         .maybe_at(case.due_decision_at)
         .maybe_at(case.review_at)
         .at(case.changed_at)
-}
-
-/// Deletes a case with all that hangs on it, at the end of its retention. The trace keeps that it was.
-pub async fn remove(tx: &mut Tx, id: CaseId) -> Result<bool, StoreError> {
-    Ok(tx.execute(sql("DELETE FROM cases WHERE id = $1").id(id)).await? == 1)
 }

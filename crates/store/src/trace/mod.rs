@@ -5,6 +5,7 @@
 //! numbers from 1, so the number of an entry is the size of the log right after it.
 
 mod frontier;
+mod paths;
 mod proof;
 mod verify;
 
@@ -18,8 +19,9 @@ use crate::{
 };
 
 pub use frontier::Frontier;
+pub use paths::list_paths;
 pub use proof::{find_root_at, prove_consistency, prove_inclusion};
-pub use verify::{Verification, Why, verify};
+pub use verify::{Verification, Why, compute_root_at, verify};
 
 /// A SHA-256 hash.
 pub type Hash = [u8; 32];
@@ -113,6 +115,31 @@ pub async fn append(
     Ok(seq)
 }
 
+/// Keeps every other change that leaves a trace out until the commit, so that what is read from here on still holds
+/// when it is acted on.
+pub async fn hold(tx: &mut Tx) -> Result<(), StoreError> {
+    if tx.frontier().is_none() {
+        let frontier = load(tx).await?;
+        tx.set_frontier(Some(frontier));
+    }
+    Ok(())
+}
+
+/// Entries that belong to no case, newest first, from before an entry.
+pub async fn list_without_case(
+    conn: &mut Conn,
+    before: Option<u64>,
+    limit: u32,
+) -> Result<Vec<EntryRow>, StoreError> {
+    conn.list(
+        sql("SELECT * FROM trace_entries WHERE case_id IS NULL AND seq < $1 ORDER BY seq DESC LIMIT $2")
+            .int(before.map_or(i64::MAX, number))
+            .int(i64::from(limit)),
+        read,
+    )
+    .await
+}
+
 /// Writes what a batch of changes appended. The writer calls it once, right before the commit.
 pub(crate) async fn flush(tx: &mut Tx) -> Result<(), StoreError> {
     let Some(frontier) = tx.frontier().cloned() else {
@@ -182,6 +209,21 @@ pub async fn list_of_case(
         sql("SELECT * FROM trace_entries WHERE case_id = $1 AND seq > $2 ORDER BY seq LIMIT $3")
             .id(case_id)
             .int(number(after))
+            .int(i64::from(limit)),
+        read,
+    )
+    .await
+}
+
+/// The newest entries of a case, newest first.
+pub async fn list_newest_of_case(
+    conn: &mut Conn,
+    case_id: CaseId,
+    limit: u32,
+) -> Result<Vec<EntryRow>, StoreError> {
+    conn.list(
+        sql("SELECT * FROM trace_entries WHERE case_id = $1 ORDER BY seq DESC LIMIT $2")
+            .id(case_id)
             .int(i64::from(limit)),
         read,
     )

@@ -291,7 +291,7 @@ async fn a_case_goes_with_all_that_hangs_on_it(db: Database) {
     assert_eq!(events::list(&mut conn, case_id(1)).await.unwrap()[0].kind, "note");
     drop(conn);
     assert_eq!(
-        write!(db.store, |tx| cases::remove(tx, case_id(1)).await?),
+        write!(db.store, |tx| safehold_store::erasure::erase_again(tx, case_id(1)).await?),
         Ok(true)
     );
     for table in [
