@@ -34,8 +34,16 @@ pub enum Notice {
     CheckAsked,
     /// A target time is near or past.
     Due,
-    /// They are invited to join.
+    /// A body outside is to be told, or asked again.
+    Outward,
+    /// Something in a case was given to them to do.
+    Given,
+    /// They are invited to join. The link that they need is sealed in the job, and goes with it.
     Invited,
+    /// A second person has confirmed them: they can sign in.
+    Confirmed,
+    /// The team changed, or somebody waits to be confirmed.
+    TeamChanged,
 }
 
 /// The payload of a job that writes to a member.
@@ -58,8 +66,26 @@ pub(crate) async fn tell_member(
     let payload =
         serde_json::to_string(&MemberNotice { to, notice }).map_err(|_| AppError::Broken("a notice"))?;
     // While one notice of a kind waits, another for the same case would say nothing more.
-    let dedupe = case.map(|case| format!("{MEMBER_JOB}:{notice:?}:{to}:{case}"));
+    let dedupe = match case {
+        Some(case) => Some(format!("{MEMBER_JOB}:{notice:?}:{to}:{case}")),
+        None if notice == Notice::TeamChanged => Some(format!("{MEMBER_JOB}:{notice:?}:{to}")),
+        None => None,
+    };
     enqueue(tx, MEMBER_JOB, payload, None, dedupe, case, at).await
+}
+
+/// Queues an invitation with the secret part of its link, which is sealed under the installation's own key and goes
+/// when the mail is sent or given up.
+pub(crate) async fn tell_invited(
+    tx: &mut Tx,
+    to: UserId,
+    token: &Sealed,
+    at: Timestamp,
+) -> Result<(), AppError> {
+    let notice = Notice::Invited;
+    let payload =
+        serde_json::to_string(&MemberNotice { to, notice }).map_err(|_| AppError::Broken("a notice"))?;
+    enqueue(tx, MEMBER_JOB, payload, Some(token.clone()), None, None, at).await
 }
 
 /// Queues a notice to the reporter. The address is sealed under the installation's own key, which is not in the

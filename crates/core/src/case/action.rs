@@ -38,8 +38,6 @@ keyed! {
         Resume = "resume",
         /// Set how soon it must be looked at.
         SetLevel = "set_level",
-        /// Record a decision in the decision log.
-        Decide = "decide",
         /// Keep a note.
         Note = "note",
     }
@@ -137,7 +135,7 @@ impl Action {
             ],
             Self::Close | Self::SendBack => &[S::ClosingReview],
             Self::Reopen => &[S::Closed, S::Retained],
-            Self::Pause | Self::Resume | Self::SetLevel | Self::Decide => &[
+            Self::Pause | Self::Resume | Self::SetLevel => &[
                 S::Triage,
                 S::AdviceGiven,
                 S::Signposted,
@@ -179,14 +177,14 @@ impl Action {
             Self::SendBack => Effect::Back,
             Self::Pause => Effect::Pause,
             Self::Resume => Effect::Resume,
-            Self::SetLevel | Self::Decide | Self::Note => Effect::Stay,
+            Self::SetLevel | Self::Note => Effect::Stay,
         }
     }
 
     /// Whether it can be taken while work waits for the police or another body.
     pub fn allowed_while_paused(self) -> bool {
         match self {
-            Self::Resume | Self::Note | Self::Decide | Self::SetLevel => true,
+            Self::Resume | Self::Note | Self::SetLevel => true,
             Self::Begin
             | Self::GiveAdvice
             | Self::Signpost
@@ -299,25 +297,6 @@ impl Action {
             }
             Self::Resume => const { &[long("reason")] },
             Self::SetLevel => const { &[LEVEL, long("level_reason")] },
-            Self::Decide => {
-                const {
-                    &[
-                        long("decision"),
-                        maybe_long("options_considered"),
-                        long("reasons"),
-                        maybe_long("relied_on"),
-                        long("persons_view"),
-                        choice("followed", &["yes", "partly", "no"]),
-                        maybe_long("why_not_followed"),
-                        long("consent"),
-                        maybe_long("legal_basis"),
-                        maybe_long("proportionality"),
-                        maybe_long("racism_and_power"),
-                        maybe_long("consulted"),
-                        date("review_on", false),
-                    ]
-                }
-            }
             Self::Note => const { &[long("note"), maybe_long("judgement")] },
         }
     }

@@ -172,6 +172,7 @@ mod tests {
                 prevents_repeat: true,
                 unchecked_outcomes: 0,
             },
+            open_duties: 0,
         }
     }
 

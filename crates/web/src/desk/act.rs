@@ -6,10 +6,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use safehold_app::desk::{ActError, CaseOpened, DeskError, OpenedCase, act, open};
+use safehold_app::desk::{ActError, CaseOpened, DeskError, OpenedCase, act, open, record::register};
 use safehold_core::{
     access::Area,
-    case::{Action, CaseView, RecordProblem, Refusal, State, may_step},
+    case::{Action, CaseView, RecordProblem, Refusal, State, WHY_NO_PREVENTION, may_step},
     id::CaseId,
 };
 
@@ -105,7 +105,7 @@ pub async fn post(
         offer::write_down(&desk.site, &mut fields);
     }
     let (page, _) = Frame::new(&desk, Place::Cases);
-    let input = record::input(&page, action, &fields);
+    let input = record::input(&page, action.fields(), &fields);
     // A version that cannot be read is one that nobody has seen.
     let seen = fields.get("version").parse().unwrap_or(-1);
     match act(&desk.site.app, &desk.me.reader, id, action, &input, seen).await {
@@ -113,6 +113,21 @@ pub async fn post(
         Err(ActError::Record(error)) => {
             let told = Told {
                 problems: &error.0,
+                changed: false,
+            };
+            show(
+                &desk,
+                id,
+                action,
+                &fields,
+                &told,
+                StatusCode::UNPROCESSABLE_ENTITY,
+            )
+            .await
+        }
+        Err(ActError::Refused(Refusal::NeedsPrevention)) => {
+            let told = Told {
+                problems: &[(WHY_NO_PREVENTION, RecordProblem::Missing)],
                 changed: false,
             };
             show(
@@ -166,7 +181,7 @@ async fn show(
         return refused(desk, id, refusal, fields);
     }
     let (page, frame) = Frame::new(desk, Place::Cases);
-    let (views, problems) = record::view(&page, action, fields, told.problems);
+    let (views, problems) = record::view(&page, action.fields(), fields, told.problems, &[]);
     let beside = beside(desk, &page, action, &case).await?;
     let state = page.t(&format!("desk-state-{}", case.row.state.key()));
     reply(
@@ -199,13 +214,15 @@ fn view(case: &OpenedCase) -> CaseView {
         is_paused: case.row.paused_at.is_some(),
         owner: case.row.owner_id,
         asked_to_close: case.row.asked_to_close_id.map(|who| (who, State::Triage)),
+        record: register(&case.history).readiness(),
+        open_duties: case.open_duties.len(),
     }
 }
 
 /// What the reporter said, for actions that must not go past it.
 async fn beside(desk: &Desk, page: &Page, action: Action, case: &OpenedCase) -> Result<Vec<Block>, Problem> {
     let wanted: &[&str] = match action {
-        Action::TakeOn | Action::Decide | Action::Plan | Action::AskToClose | Action::Transfer => {
+        Action::TakeOn | Action::Plan | Action::AskToClose | Action::Transfer => {
             &["danger", "wishes", "must-not", "consent", "safe"]
         }
         Action::SetLevel | Action::LearnOnly | Action::Monitor | Action::Signpost => &["danger", "safe"],
@@ -233,7 +250,7 @@ async fn beside(desk: &Desk, page: &Page, action: Action, case: &OpenedCase) -> 
 }
 
 fn refused(desk: &Desk, id: CaseId, refusal: Refusal, fields: &Fields) -> Result<Response, Problem> {
-    let (page, frame) = Frame::new(desk, Place::Cases);
+    let (page, _) = Frame::new(desk, Place::Cases);
     let action = |action: Action| page.t(&format!("desk-do-{}", action.key()));
     let (status, why) = match refusal {
         Refusal::WrongState { action: tried, state } => (
@@ -256,7 +273,24 @@ fn refused(desk: &Desk, id: CaseId, refusal: Refusal, fields: &Fields) -> Result
             page.with("desk-refused-role", "action", action(tried)),
         ),
         Refusal::NeedsSecondPerson => (StatusCode::FORBIDDEN, page.t("desk-refused-second")),
+        Refusal::NeedsPrevention => (StatusCode::CONFLICT, page.t("record-needs-prevention")),
+        Refusal::OutcomesUnchecked(count) => {
+            (StatusCode::CONFLICT, page.count("record-outcomes-unchecked", count))
+        }
+        Refusal::DutiesOpen(count) => (StatusCode::CONFLICT, page.count("duty-open-before-closing", count)),
     };
+    refused_page(desk, id, status, why, fields)
+}
+
+/// The page for what can't be done now. What was typed is on it, to be copied.
+pub(super) fn refused_page(
+    desk: &Desk,
+    id: CaseId,
+    status: StatusCode,
+    why: String,
+    fields: &Fields,
+) -> Result<Response, Problem> {
+    let (page, frame) = Frame::new(desk, Place::Cases);
     let typed = super::Kept::new("", fields).shown(&page);
     Ok(reply(
         status,

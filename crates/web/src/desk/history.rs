@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use safehold_app::{desk::Entry, report::EventBody};
 use safehold_core::{
-    case::{Action, Field, FieldKind, Record},
+    case::{Field, FieldKind, Record},
     id::UserId,
     trace::{TraceEntry, Traced},
 };
 
-use super::frame::moment;
+use super::{duties, frame::moment};
 use crate::{layout::Page, state::WebState};
 
 /// An entry of the history.
@@ -28,7 +28,7 @@ pub(super) struct HistoryLine {
 /// Names of members by id.
 pub(super) type Names = BTreeMap<UserId, String>;
 
-fn name(page: &Page, names: &Names, id: UserId) -> String {
+pub(super) fn name(page: &Page, names: &Names, id: UserId) -> String {
     names
         .get(&id)
         .cloned()
@@ -40,13 +40,22 @@ pub(super) fn line(page: &Page, state: &WebState, names: &Names, entry: &Entry) 
     let (what, fields) = match &entry.body {
         EventBody::Acted { action, record, .. } => (
             page.t(&format!("desk-did-{}", action.key())),
-            recorded(page, *action, record),
+            recorded(page, names, action.fields(), record),
+        ),
+        EventBody::Entered { entry } => (
+            page.t(&format!("record-did-{}", entry.of.key())),
+            recorded(page, names, entry.of.fields(), &entry.record),
         ),
         EventBody::Excluded { why, .. } => (page.t("desk-did-exclude"), reason(page, why)),
         EventBody::Shared { with, why } => (
             page.with("desk-did-share", "name", name(page, names, *with)),
             reason(page, why),
         ),
+        EventBody::Kept { step, record } => (
+            page.t(&format!("retention-did-{}", step.key())),
+            recorded(page, names, step.fields(), record),
+        ),
+        EventBody::Duty { entry, files } => duties::history(page, state, entry, files),
     };
     HistoryLine {
         what,
@@ -65,19 +74,24 @@ fn reason(page: &Page, why: &str) -> Vec<(String, Vec<String>, bool)> {
     vec![(page.t("desk-field-why"), vec![why.to_owned()], true)]
 }
 
-fn recorded(page: &Page, action: Action, record: &Record) -> Vec<(String, Vec<String>, bool)> {
-    action
-        .fields()
+/// What was recorded in these fields: the field, its values, and whether they are somebody's words.
+pub(super) fn recorded(
+    page: &Page,
+    names: &Names,
+    fields: &[Field],
+    record: &Record,
+) -> Vec<(String, Vec<String>, bool)> {
+    fields
         .iter()
         .filter_map(|field| {
             let value = record.get(field.id)?;
-            let (values, own) = values(page, field, value);
+            let (values, own) = values(page, names, field, value);
             Some((page.t(&format!("desk-field-{}", field.id)), values, own))
         })
         .collect()
 }
 
-fn values(page: &Page, field: &Field, value: &str) -> (Vec<String>, bool) {
+fn values(page: &Page, names: &Names, field: &Field, value: &str) -> (Vec<String>, bool) {
     let label = |choice: &str| page.t(&format!("desk-choice-{}-{choice}", field.id));
     match field.kind {
         FieldKind::Text | FieldKind::Long => (vec![value.to_owned()], true),
@@ -88,6 +102,12 @@ fn values(page: &Page, field: &Field, value: &str) -> (Vec<String>, bool) {
             (vec![date], false)
         }
         FieldKind::Choice(_) => (vec![label(value)], false),
+        FieldKind::Reader => {
+            let who = value
+                .parse()
+                .map_or_else(|_| value.to_owned(), |who| name(page, names, who));
+            (vec![who], false)
+        }
         FieldKind::AllOf(_) => (value.split(' ').map(label).collect(), false),
     }
 }
@@ -108,15 +128,20 @@ pub(super) fn trace_line(
             Traced::Opened
             | Traced::FileOpened { .. }
             | Traced::Acted { .. }
+            | Traced::Entered
             | Traced::WroteToReporter
             | Traced::Shared { .. }
             | Traced::KeyChanged
             | Traced::Escalated { .. }
             | Traced::Exported
+            | Traced::Kept { .. }
+            | Traced::Erased { .. }
+            | Traced::ErasedAgain
             | Traced::SignedIn
             | Traced::SignInRefused
             | Traced::SignedOut
             | Traced::TeamChanged { .. }
+            | Traced::MailSettled { .. }
             | Traced::SettingChanged { .. } => page.t("desk-the-program"),
         },
     };
@@ -125,6 +150,7 @@ pub(super) fn trace_line(
         Traced::Opened => page.t("desk-trace-opened"),
         Traced::FileOpened { .. } => page.t("desk-trace-file"),
         Traced::Acted { action } => page.t(&format!("desk-did-{}", action.key())),
+        Traced::Entered => page.t("record-trace"),
         Traced::WroteToReporter => page.t("desk-trace-wrote"),
         Traced::ReporterAdded => page.t("desk-trace-added"),
         Traced::ReporterReturned => page.t("desk-trace-returned"),
@@ -132,10 +158,14 @@ pub(super) fn trace_line(
         Traced::KeyChanged => page.t("desk-trace-key"),
         Traced::Escalated { to } => page.with("desk-trace-escalated", "name", name(page, names, *to)),
         Traced::Exported => page.t("desk-trace-exported"),
+        Traced::Kept { step } => page.t(&format!("retention-did-{}", step.key())),
+        Traced::Erased { .. } | Traced::ErasedAgain => page.t("retention-did-erase"),
         Traced::SignedIn => page.t("desk-trace-signed-in"),
         Traced::SignInRefused => page.t("desk-trace-refused"),
         Traced::SignedOut => page.t("desk-trace-signed-out"),
         Traced::TeamChanged { .. } => page.t("desk-trace-team"),
+        Traced::MailSettled { again: true } => page.t("desk-trace-mail-again"),
+        Traced::MailSettled { again: false } => page.t("desk-trace-mail-gone"),
         Traced::SettingChanged { .. } => page.t("desk-trace-setting"),
     };
     (moment(page, state, entry.at), who, what)

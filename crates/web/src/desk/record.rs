@@ -1,7 +1,10 @@
 //! The form of an action: its fields come from `core`, so there is one form for all of them.
 
 use jiff::civil::Date;
-use safehold_core::case::{Action, Field, FieldKind, RecordProblem};
+use safehold_core::{
+    case::{Field, FieldKind, RecordProblem},
+    id::UserId,
+};
 
 use crate::{
     fields::Fields,
@@ -85,9 +88,9 @@ impl From<Date> for Parts {
 }
 
 /// What was sent, with days put together as `core` reads them.
-pub(super) fn input(page: &Page, action: Action, fields: &Fields) -> Vec<(String, String)> {
+pub(super) fn input(page: &Page, asked: &[Field], fields: &Fields) -> Vec<(String, String)> {
     let mut input = fields.0.clone();
-    for field in action.fields() {
+    for field in asked {
         if matches!(field.kind, FieldKind::Date) {
             let parts = Parts::sent(fields, field.id);
             let value = match parts.read(page) {
@@ -102,33 +105,44 @@ pub(super) fn input(page: &Page, action: Action, fields: &Fields) -> Vec<(String
     input
 }
 
-/// The fields of an action, filled in with what was typed.
+/// Fields, filled in with what was typed. `readers` are those who can read the case, for fields that name one.
 pub(super) fn view(
     page: &Page,
-    action: Action,
+    asked: &[Field],
     fields: &Fields,
     problems: &[(&'static str, RecordProblem)],
+    readers: &[(UserId, String)],
 ) -> (Vec<FieldView>, Vec<FieldError>) {
-    let views: Vec<_> = action
-        .fields()
+    let views: Vec<_> = asked
         .iter()
         .map(|field| {
             let problem = problems.iter().find(|(id, _)| *id == field.id);
-            one(page, field, fields, problem.map(|(_, problem)| *problem))
+            one(page, field, fields, problem.map(|(_, problem)| *problem), readers)
         })
         .collect();
-    let errors = views
+    let errors = errors(&views);
+    (views, errors)
+}
+
+/// The lines of the error summary.
+pub(super) fn errors(views: &[FieldView]) -> Vec<FieldError> {
+    views
         .iter()
         .filter(|view| !view.error.is_empty())
         .map(|view| FieldError {
             name: view.name.to_owned(),
             text: view.error.clone(),
         })
-        .collect();
-    (views, errors)
+        .collect()
 }
 
-fn one(page: &Page, field: &Field, fields: &Fields, problem: Option<RecordProblem>) -> FieldView {
+fn one(
+    page: &Page,
+    field: &Field,
+    fields: &Fields,
+    problem: Option<RecordProblem>,
+    readers: &[(UserId, String)],
+) -> FieldView {
     let label = page.t(&format!("desk-field-{}", field.id));
     let mut hint = page.maybe(&format!("desk-field-{}.hint", field.id));
     if !field.required {
@@ -166,9 +180,25 @@ fn one(page: &Page, field: &Field, fields: &Fields, problem: Option<RecordProble
             FieldKind::Long => Control::Long,
             FieldKind::Date => Control::Day(Parts::sent(fields, field.id)),
             FieldKind::Choice(list) => Control::One(choices(list)),
+            FieldKind::Reader => Control::One(people(readers, fields.get(field.id))),
             FieldKind::AllOf(list) => Control::All(choices(list)),
         },
     }
+}
+
+fn people(readers: &[(UserId, String)], chosen: &str) -> Vec<Choice> {
+    readers
+        .iter()
+        .map(|(id, name)| {
+            let value = id.to_string();
+            Choice {
+                checked: value == chosen,
+                value,
+                label: name.clone(),
+                hint: String::new(),
+            }
+        })
+        .collect()
 }
 
 fn problem_id(problem: RecordProblem) -> &'static str {

@@ -1,0 +1,217 @@
+//! Making an entry: checked by `core`, sealed, and saved with its trace, with what is due by it and with notices.
+
+use jiff::{Timestamp, civil::Date};
+use safehold_core::{
+    case::{Record, RecordProblem},
+    form::Facts,
+    id::{CaseId, EventId, UserId},
+    record::{Caution, Entry, EntryRefusal, Filed, Kind, Known, cautions, may_enter},
+    trace::Traced,
+};
+use safehold_seal::{OpenError, random};
+use safehold_store::{
+    StoreError,
+    cases::{self, CaseRow},
+    dues, events, wraps,
+};
+
+use super::register;
+use crate::{
+    App, AppError,
+    desk::{DeskError, Reader, Unlocked, open, unlock},
+    keys, leave_trace,
+    notices::{self, Notice},
+    report::EventBody,
+    roster::Team,
+};
+
+/// Why an entry was not made. What was typed is kept.
+#[derive(Debug, thiserror::Error)]
+pub enum EnterError {
+    /// Fields need another look, or there is something to think about first.
+    #[error("{} fields need another look, and there are {} cautions", .problems.len(), .cautions.len())]
+    Input {
+        /// The fields.
+        problems: Vec<(&'static str, RecordProblem)>,
+        /// What to think about.
+        cautions: Vec<Caution>,
+    },
+    /// The rules do not allow it.
+    #[error(transparent)]
+    Refused(#[from] EntryRefusal),
+    /// Anything else.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+}
+
+impl From<StoreError> for EnterError {
+    fn from(error: StoreError) -> Self {
+        Self::Desk(error.into())
+    }
+}
+
+impl From<AppError> for EnterError {
+    fn from(error: AppError) -> Self {
+        Self::Desk(error.into())
+    }
+}
+
+impl From<OpenError> for EnterError {
+    fn from(error: OpenError) -> Self {
+        Self::Desk(error.into())
+    }
+}
+
+/// What an entry stores.
+struct Package {
+    row: CaseRow,
+    event: events::EventRow,
+    dues: Vec<dues::DueRow>,
+    /// Somebody else who now has something to do here.
+    tell: Option<UserId>,
+}
+
+/// What stands beside the fields of a new entry.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The entry that it answers.
+    pub about: Option<EventId>,
+    /// The entry whose place it takes.
+    pub corrects: Option<EventId>,
+    /// The version of the case on the page that the person wrote on.
+    pub seen_version: i64,
+}
+
+/// Makes an entry.
+///
+/// # Errors
+/// [`EnterError`]; nothing has changed then.
+pub async fn enter(
+    app: &App,
+    reader: &Reader,
+    case: CaseId,
+    kind: Kind,
+    place: Place,
+    input: &[(String, String)],
+) -> Result<(), EnterError> {
+    let mut conn = app.store().read().await.map_err(DeskError::from)?;
+    let Unlocked { mut row, keys } = unlock(&mut conn, reader, case).await?;
+    let team = Team::read(&mut conn).await?;
+    let content = open::content(&mut conn, case, &keys, &team.names()).await?;
+    let holders = wraps::list_holders(&mut conn, case, row.epoch).await?;
+    let form = app.asked_form(&mut conn, &row.form_digest).await?;
+    drop(conn);
+
+    may_enter(row.state, reader.role, kind)?;
+    register(&content.history).check(kind, reader.id, place.about, place.corrects)?;
+    let facts = Facts::of(&form.form, &content.report.answers);
+    let record = read(kind, input, &facts, &holders)?;
+    if row.version != place.seen_version {
+        return Err(DeskError::Changed.into());
+    }
+    let now = app.now();
+    apply(app, &mut row, kind, &record, now);
+    let id = EventId::from_random(random::bytes());
+    let entry = Entry {
+        of: kind,
+        about: place.about,
+        corrects: place.corrects,
+        record,
+    };
+    let new = Filed {
+        id,
+        at: now,
+        by: Some(reader.id),
+        entry: &entry,
+    };
+    let dues = super::rows(app, case, &content.history, Some(new));
+    let tell = ["task_owner", "check_by"]
+        .iter()
+        .find_map(|field| entry.record.get(field)?.parse::<UserId>().ok())
+        .filter(|who| *who != reader.id);
+    let body = EventBody::Entered { entry };
+    let event = events::EventRow {
+        id,
+        case_id: case,
+        at: now,
+        actor_id: Some(reader.id),
+        kind: ENTERED.to_owned(),
+        epoch: row.epoch,
+        body_sealed: Some(
+            keys::seal(keys.of(row.epoch)?, &keys::event(case, id), &body).map_err(AppError::from)?,
+        ),
+    };
+    let package = Package {
+        row,
+        event,
+        dues,
+        tell,
+    };
+    app.store()
+        .write_with(package, move |tx, package| Box::pin(save(tx, package, now)))
+        .await
+}
+
+/// The kind of all of these events in the database: it gives nothing away of what they are.
+const ENTERED: &str = "entered";
+
+/// Reads the fields, and asks what must be thought about. Both are told at once.
+fn read(
+    kind: Kind,
+    input: &[(String, String)],
+    facts: &Facts,
+    holders: &[(wraps::Holder, safehold_core::recipients::Standing)],
+) -> Result<Record, EnterError> {
+    let (record, mut problems) = Record::read_some(kind.fields(), input);
+    for field in ["task_owner", "check_by"] {
+        let who = record.get(field).and_then(|who| who.parse::<UserId>().ok());
+        let holds = |who| {
+            holders
+                .iter()
+                .any(|(holder, _)| *holder == wraps::Holder::User(who))
+        };
+        if who.is_some_and(|who| !holds(who)) {
+            problems.push((field, RecordProblem::UnknownChoice));
+        }
+    }
+    let known = Known {
+        contact: &facts.contact,
+    };
+    let mut open: Vec<_> = cautions(kind, &record, known)
+        .into_iter()
+        .filter(|caution| record.get(caution.field()).is_none())
+        .collect();
+    // A field that is there and wrong is told as that.
+    open.retain(|caution| !problems.iter().any(|(field, _)| *field == caution.field()));
+    if problems.is_empty() && open.is_empty() {
+        Ok(record)
+    } else {
+        Err(EnterError::Input {
+            problems,
+            cautions: open,
+        })
+    }
+}
+
+fn apply(app: &App, row: &mut CaseRow, kind: Kind, record: &Record, now: Timestamp) {
+    row.changed_at = now;
+    if kind == Kind::Decision {
+        row.decided_at = row.decided_at.or(Some(now));
+        if let Some(on) = record.get("review_on").and_then(|on| on.parse::<Date>().ok()) {
+            row.review_at = app.start_of(on);
+        }
+    }
+}
+
+async fn save(tx: &mut safehold_store::Tx, package: &Package, now: Timestamp) -> Result<(), EnterError> {
+    let case = package.row.id;
+    // First, because it keeps every other change out until the commit.
+    leave_trace(tx, now, package.event.actor_id, Some(case), Traced::Entered).await?;
+    cases::save(tx, &package.row).await?;
+    events::add(tx, &package.event).await?;
+    dues::replace(tx, case, &package.dues).await?;
+    if let Some(who) = package.tell {
+        notices::tell_member(tx, who, Notice::Given, Some(case), now).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! Support: for whoever told us, for the person affected, and for the person of concern (domain reference 8.2).
+
+use crate::case::Field;
+
+/// Those to whom support is offered.
+pub const SIDES: &[&str] = &["reporter", "affected", "concern"];
+
+/// An offer of support and what they said to it.
+pub(super) const FIELDS: &[Field] = &[
+    Field::choice("support_to", SIDES),
+    Field::choice("support_answer", &["offered", "accepted", "declined", "not_safe"]),
+    Field::long("support_what"),
+    Field::text("support_by").or_nothing(),
+];

@@ -1,0 +1,330 @@
+//! `/desk/case/{id}/record/{kind}`: one page for every kind of entry of `core`.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+    response::Response,
+};
+use safehold_app::desk::{
+    self, CaseOpened, DeskError, OpenedCase, open,
+    record::{self as app_record, EnterError, register},
+};
+use safehold_core::{
+    access::Area,
+    case::{Field, RecordProblem},
+    id::{CaseId, EventId, UserId},
+    recipients::Standing,
+    record::{Caution, EntryRefusal, Kind, may_enter},
+};
+use serde::Deserialize;
+
+use super::{
+    super::{
+        Desk, Frame, Place, Sent,
+        act::refused_page,
+        answers::Reading,
+        case::names,
+        case_id, enter, go,
+        history::Names,
+        overview::Block,
+        problem,
+        record::{self, Control, FieldView},
+        reply,
+    },
+    items::Version,
+    page::{anchor, blocks, writer},
+    prefill,
+};
+use crate::{
+    fields::Fields,
+    layout::{FieldError, Page},
+    problem::Problem,
+};
+
+#[derive(Template)]
+#[template(path = "desk/work/entry.html")]
+struct EntryPage {
+    page: Page,
+    desk: Frame,
+    id: CaseId,
+    reference: String,
+    kind: Kind,
+    version: i64,
+    about: String,
+    corrects: String,
+    /// The entry that this is about, with its heading.
+    subject: Option<(String, Version)>,
+    fields: Vec<FieldView>,
+    problems: Vec<FieldError>,
+    /// What to think about before going on, in words.
+    warnings: Vec<String>,
+    changed: bool,
+    beside: Vec<Block>,
+}
+
+/// What the address says besides the kind.
+#[derive(Deserialize, Default)]
+pub(super) struct Asked {
+    #[serde(default)]
+    about: String,
+    #[serde(default)]
+    corrects: String,
+}
+
+/// What was wrong.
+#[derive(Default)]
+struct Told {
+    problems: Vec<(&'static str, RecordProblem)>,
+    cautions: Vec<Caution>,
+    changed: bool,
+}
+
+/// The entries that a new one stands beside.
+#[derive(Clone, Copy, Default)]
+struct Beside {
+    about: Option<EventId>,
+    corrects: Option<EventId>,
+}
+
+fn find(id: &str, kind: &str) -> Result<(CaseId, Kind), Problem> {
+    Ok((case_id(id)?, Kind::from_key(kind).ok_or(Problem::NotFound)?))
+}
+
+/// An id, or nothing where nothing is said. What is no id is no entry either.
+fn entry_id(text: &str) -> Result<Option<EventId>, Problem> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| Problem::NotFound)
+}
+
+/// `GET /desk/case/{id}/record/{kind}`.
+pub(super) async fn get(
+    desk: Desk,
+    Path((id, kind)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    enter(&desk, Area::Cases)?;
+    let (id, kind) = find(&id, &kind)?;
+    let beside = Beside {
+        about: entry_id(&asked.about)?,
+        corrects: entry_id(&asked.corrects)?,
+    };
+    show(&desk, id, kind, beside, None, &Told::default(), StatusCode::OK).await
+}
+
+/// `POST /desk/case/{id}/record/{kind}`.
+pub(super) async fn post(Path((id, kind)): Path<(String, String)>, sent: Sent) -> Result<Response, Problem> {
+    let Sent { desk, fields, again } = sent;
+    enter(&desk, Area::Cases)?;
+    let (id, kind) = find(&id, &kind)?;
+    let row = desk::find(&desk.site.app, &desk.me.reader, id)
+        .await
+        .map_err(|error| problem(&error))?;
+    let beside = Beside {
+        about: entry_id(fields.get("about"))?,
+        corrects: entry_id(fields.get("corrects"))?,
+    };
+    if again {
+        return show(
+            &desk,
+            row.id,
+            kind,
+            beside,
+            Some(&fields),
+            &Told::default(),
+            StatusCode::OK,
+        )
+        .await;
+    }
+    let (page, _) = Frame::new(&desk, Place::Cases);
+    let input = record::input(&page, kind.fields(), &fields);
+    let place = app_record::Place {
+        about: beside.about,
+        corrects: beside.corrects,
+        // A version that cannot be read is one that nobody has seen.
+        seen_version: fields.get("version").parse().unwrap_or(-1),
+    };
+    let (told, status) =
+        match app_record::enter(&desk.site.app, &desk.me.reader, id, kind, place, &input).await {
+            Ok(()) => return Ok(go(&anchor(id, kind))),
+            Err(EnterError::Input { problems, cautions }) => (
+                Told {
+                    problems,
+                    cautions,
+                    changed: false,
+                },
+                StatusCode::UNPROCESSABLE_ENTITY,
+            ),
+            Err(EnterError::Refused(refusal)) => return refused(&desk, id, refusal, &fields),
+            Err(EnterError::Desk(DeskError::Changed)) => (
+                Told {
+                    changed: true,
+                    ..Told::default()
+                },
+                StatusCode::CONFLICT,
+            ),
+            Err(EnterError::Desk(error)) => return Err(problem(&error)),
+        };
+    show(&desk, id, kind, beside, Some(&fields), &told, status).await
+}
+
+/// Shows the form: with what was typed, or, at first, with what there is to begin with.
+async fn show(
+    desk: &Desk,
+    id: CaseId,
+    kind: Kind,
+    beside: Beside,
+    typed: Option<&Fields>,
+    told: &Told,
+    status: StatusCode,
+) -> Result<Response, Problem> {
+    let opened = open(&desk.site.app, &desk.me.reader, id)
+        .await
+        .map_err(|error| problem(&error))?;
+    let CaseOpened::Full(case) = opened else {
+        return Ok(go(&format!("/desk/case/{id}")));
+    };
+    let nothing = Fields::default();
+    let me = &desk.me.reader;
+    let register = register(&case.history);
+    // A correction answers what the entry answers that it corrects.
+    let corrected = beside.corrects.and_then(|root| register.find(root));
+    let about = beside
+        .about
+        .or_else(|| corrected.as_ref().and_then(|item| item.first.entry.about));
+    let allowed = may_enter(case.row.state, me.role, kind)
+        .and_then(|()| register.check(kind, me.id, about, beside.corrects));
+    if let Err(refusal) = allowed {
+        return refused(desk, id, refusal, typed.unwrap_or(&nothing));
+    }
+    let (page, frame) = Frame::new(desk, Place::Cases);
+    let names = names(&desk.site).await?;
+    let subject = about.and_then(|root| register.find(root));
+    let begun;
+    let fields = match (typed, &corrected) {
+        (Some(typed), _) => typed,
+        (None, Some(item)) => {
+            begun = prefill::from_record(kind.fields(), &item.latest.entry.record);
+            &begun
+        }
+        (None, None) => {
+            let reading = Reading::new(
+                &page,
+                &case.form,
+                desk.site.app.form(),
+                &case.report.answers,
+                &names,
+            );
+            let wishes = case.wishes.as_ref().map(|(wishes, _)| wishes.as_str());
+            let is_first = register.items(kind).is_empty();
+            let today = desk.site.web.today();
+            begun = prefill::begin(kind, &reading, wishes, subject.as_ref(), is_first, today);
+            &begun
+        }
+    };
+    let (views, warnings) = views(&page, kind, fields, told, &readers(&case, kind, me.id));
+    let html = EntryPage {
+        id,
+        reference: case.row.reference.to_string(),
+        kind,
+        version: case.row.version,
+        about: about.map_or_else(String::new, |id| id.to_string()),
+        corrects: beside.corrects.map_or_else(String::new, |id| id.to_string()),
+        subject: subject.map(|item| {
+            let writer = writer(desk, &page, &names, &case);
+            (writer.heading(&item), writer.version(&item.latest))
+        }),
+        problems: record::errors(&views),
+        fields: views,
+        warnings,
+        changed: told.changed,
+        beside: said(desk, &page, &case, &names, kind),
+        page,
+        desk: frame,
+    };
+    reply(status, &html)
+}
+
+/// The fields, and the warnings. A field for the reason to go on is there once its warning was.
+fn views(
+    page: &Page,
+    kind: Kind,
+    fields: &Fields,
+    told: &Told,
+    readers: &[(UserId, String)],
+) -> (Vec<FieldView>, Vec<String>) {
+    let mut problems = told.problems.clone();
+    let mut warnings = Vec::new();
+    for caution in &told.cautions {
+        match caution.warning() {
+            Some(warning) => warnings.push(page.t(&format!("record-warn-{warning}"))),
+            None => problems.push((caution.field(), RecordProblem::Missing)),
+        }
+    }
+    let is_asked = |field: &&Field| {
+        !Caution::is_reason(field.id)
+            || !fields.get(field.id).is_empty()
+            || told.cautions.iter().any(|caution| caution.field() == field.id)
+    };
+    let asked: Vec<Field> = kind.fields().iter().filter(is_asked).copied().collect();
+    let (mut views, _) = record::view(page, &asked, fields, &problems, readers);
+    for view in &mut views {
+        if Caution::is_reason(view.name) && !warnings.is_empty() && view.value.trim().is_empty() {
+            view.error = page.t("record-reason-missing");
+        }
+    }
+    // Nobody to choose from: the field would be an empty question.
+    views.retain(|view| !matches!(&view.control, Control::One(choices) if choices.is_empty()));
+    (views, warnings)
+}
+
+/// Those who can read the case and be given something in it. Nobody checks their own decision.
+fn readers(case: &OpenedCase, kind: Kind, me: UserId) -> Vec<(UserId, String)> {
+    case.readers
+        .iter()
+        .filter(|(id, .., standing)| *standing == Standing::Active && !(kind == Kind::Decision && *id == me))
+        .map(|(id, name, ..)| (*id, name.clone()))
+        .collect()
+}
+
+/// What the reporter said, for entries that must not go past it.
+fn said(desk: &Desk, page: &Page, case: &OpenedCase, names: &Names, kind: Kind) -> Vec<Block> {
+    let wanted: &[&str] = match kind {
+        Kind::Outcome | Kind::OutcomeCheck => &["wishes", "must-not"],
+        Kind::Task => &["wishes", "must-not", "safe"],
+        Kind::Decision | Kind::SecondCheck => &["danger", "wishes", "must-not", "consent", "safe"],
+        Kind::Support => &["wishes", "access"],
+        Kind::Contact => &["contact", "access", "must-not"],
+        Kind::Reprisal | Kind::ReprisalCheck => &["fear", "contact"],
+        Kind::SafetyPlan => &["danger", "safe", "access"],
+        Kind::Conversation => &["wishes", "must-not", "consent"],
+        Kind::TaskResult => &[],
+    };
+    blocks(desk, page, case, names, wanted)
+}
+
+fn refused(desk: &Desk, id: CaseId, refusal: EntryRefusal, fields: &Fields) -> Result<Response, Problem> {
+    let (page, _) = Frame::new(desk, Place::Cases);
+    let kind = |kind: Kind| page.t(&format!("record-{}", kind.key()));
+    let (status, why) = match refusal {
+        EntryRefusal::WrongState { kind: tried, state } => (
+            StatusCode::CONFLICT,
+            page.format(
+                "record-refused-state",
+                &[
+                    ("kind", kind(tried)),
+                    ("state", page.t(&format!("desk-state-{}", state.key()))),
+                ],
+            ),
+        ),
+        EntryRefusal::Role { kind: tried, .. } => (
+            StatusCode::FORBIDDEN,
+            page.with("record-refused-role", "kind", kind(tried)),
+        ),
+        EntryRefusal::NoSuchEntry => (StatusCode::CONFLICT, page.t("record-refused-entry")),
+        EntryRefusal::NeedsSecondPerson => (StatusCode::FORBIDDEN, page.t("record-refused-second")),
+    };
+    refused_page(desk, id, status, why, fields)
+}
