@@ -11,6 +11,7 @@ use std::{
 use safehold_app::{
     App, FormSource, Parts, SecretString, desk,
     desk::Reader,
+    desk::record::{EnterError, Place},
     report::{self, Channel, Visit},
     setup::{self, FirstRun},
     sign_in,
@@ -19,8 +20,9 @@ use safehold_app::{
 use safehold_core::{
     case::Action,
     form::{Answers, BUILT_IN_SOURCE, Form, PageInput, RunTimeOption, RunTimeOptions},
-    id::{CaseId, UserId},
+    id::{CaseId, EventId, UserId},
     organisation::Organisation,
+    record::Kind,
     roster::Role,
     settings::{Rules, Settings},
 };
@@ -140,6 +142,11 @@ impl TestApp {
         start(&self.url, &self.keys, &self.rules, &self.clock).await
     }
 
+    /// Another app on the same database that has a mail server, so that links to join with go by mail.
+    pub async fn mailing(&self) -> App {
+        start_with(&self.url, &self.keys, &self.rules, &self.clock, true).await
+    }
+
     /// The installation's keys as text.
     pub fn keys_text(&self) -> &str {
         &self.keys
@@ -191,8 +198,27 @@ impl TestApp {
         self.enter(email, secret, founded.recovery_codes).await
     }
 
-    /// Invites somebody, lets them join and signs them in.
+    /// Invites somebody, lets them join, be confirmed if that is needed, and signs them in.
     pub async fn join(&mut self, by: &Reader, role: Role, name: &str) -> Reader {
+        let (email, secret, joined) = self.take_up(by, role, name).await;
+        if joined.waits {
+            self.confirm(&email).await;
+        }
+        self.enter(email, secret, joined.recovery_codes).await
+    }
+
+    /// Invites somebody and lets them join, and no more.
+    pub async fn join_unconfirmed(&self, by: &Reader, role: Role, name: &str) -> UserId {
+        let (email, ..) = self.take_up(by, role, name).await;
+        let members = team::list(&self.app).await.expect("the team");
+        members
+            .iter()
+            .find(|member| member.email == email)
+            .expect("somebody who joined")
+            .id
+    }
+
+    async fn take_up(&self, by: &Reader, role: Role, name: &str) -> (String, Vec<u8>, team::Joined) {
         let (email, typed, secret) = self.new_entrance();
         let new = NewMember {
             role,
@@ -200,8 +226,8 @@ impl TestApp {
             email: email.clone(),
             phone: String::new(),
         };
-        let token = team::invite(&self.app, by, new).await.expect("an invitation");
-        let codes = team::join(
+        let token = shown(team::invite(&self.app, by, new).await.expect("an invitation"));
+        let joined = team::join(
             &self.app,
             &token,
             SecretString::from(PASS),
@@ -210,7 +236,24 @@ impl TestApp {
         )
         .await
         .expect("joining");
-        self.enter(email, secret, codes).await
+        (email, secret, joined)
+    }
+
+    /// Confirms somebody who waits, past the second person that it takes: what it takes has tests of its own.
+    pub async fn confirm(&self, email: &str) {
+        let members = team::list(&self.app).await.expect("the team");
+        let member = members
+            .iter()
+            .find(|member| member.email == email)
+            .expect("somebody who joined")
+            .id;
+        self.app
+            .store()
+            .write(move |tx| {
+                Box::pin(async move { safehold_store::users::confirm(tx, member).await })
+            })
+            .await
+            .expect("somebody who waits");
     }
 
     fn new_entrance(&self) -> (String, String, Vec<u8>) {
@@ -300,11 +343,36 @@ impl TestApp {
         desk::act(&self.app, by, case, action, &owned(record), version).await
     }
 
+    /// Makes an entry in the record of a case as it is now.
+    pub async fn record(
+        &self,
+        by: &Reader,
+        case: CaseId,
+        kind: Kind,
+        about: Option<EventId>,
+        record: Fields<'_>,
+    ) -> Result<EventId, EnterError> {
+        let place = Place {
+            about,
+            corrects: None,
+            seen_version: desk::find(&self.app, by, case).await?.version,
+        };
+        desk::record::enter(&self.app, by, case, kind, place, &owned(record)).await
+    }
+
     /// Begins with a case, as somebody without a conflict.
     pub async fn begin(&self, by: &Reader, case: CaseId) {
         self.act(by, case, Action::Begin, &[("no_conflict", "yes")])
             .await
             .expect("beginning with a case");
+    }
+}
+
+/// The secret part of a link that is shown, as it is where no mail server is configured.
+pub fn shown(link: team::Link) -> team::InvitationToken {
+    match link {
+        team::Link::Shown(token) => token,
+        team::Link::Mailed => panic!("the link went by mail"),
     }
 }
 
@@ -340,6 +408,10 @@ fn fill_in(form: &Form, fields: Fields<'_>, options: &RunTimeOptions) -> Answers
 }
 
 async fn start(url: &str, keys: &str, rules: &Rules, clock: &TestClock) -> App {
+    start_with(url, keys, rules, clock, false).await
+}
+
+async fn start_with(url: &str, keys: &str, rules: &Rules, clock: &TestClock, sends_mail: bool) -> App {
     let store = Store::open(&StoreConfig::new(url)).await.expect("a database");
     App::new(Parts {
         store,
@@ -353,6 +425,7 @@ async fn start(url: &str, keys: &str, rules: &Rules, clock: &TestClock) -> App {
             words: BTreeMap::new(),
         },
         derivations: 2,
+        sends_mail,
     })
     .await
     .expect("an app")

@@ -9,7 +9,9 @@
 
 #[cfg(feature = "app")]
 pub mod app;
+pub mod browser;
 pub mod clock;
+pub mod flood;
 pub mod postgres;
 pub mod smtp;
 
