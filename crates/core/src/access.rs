@@ -14,6 +14,10 @@ pub enum Area {
     Exclude,
     /// Writing to the reporter.
     Write,
+    /// Taking a report down for somebody who phones, writes on paper or comes.
+    TakeDown,
+    /// Recording what is decided and done about bodies outside.
+    Duties,
     /// Copies of a case file that leave the program, and what is left out of them.
     Export,
     /// How long closed cases are kept: holds, and erasing by two.
@@ -34,11 +38,13 @@ pub enum Area {
 
 impl Area {
     /// Every area.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Cases,
         Self::Share,
         Self::Exclude,
         Self::Write,
+        Self::TakeDown,
+        Self::Duties,
         Self::Export,
         Self::Retention,
         Self::Team,
@@ -55,11 +61,11 @@ pub fn may_enter(role: Role, area: Area) -> bool {
     use Role as R;
     match area {
         Area::OwnAccount => true,
-        Area::Cases | Area::Write => match role {
+        Area::Cases | Area::Write | Area::TakeDown => match role {
             R::Lead | R::Alternate | R::Sponsor | R::University | R::Caseworker => true,
             R::Administrator => false,
         },
-        Area::Share | Area::Exclude | Area::Export | Area::Retention => match role {
+        Area::Share | Area::Exclude | Area::Duties | Area::Export | Area::Retention => match role {
             R::Lead | R::Alternate | R::Sponsor | R::University => true,
             R::Caseworker | R::Administrator => false,
         },
@@ -98,8 +104,7 @@ pub fn may_act(role: Role, action: Action) -> bool {
         | Action::Reopen
         | Action::Pause
         | Action::Resume
-        | Action::SetLevel
-        | Action::Decide => match role {
+        | Action::SetLevel => match role {
             R::Lead | R::Alternate | R::Sponsor | R::University => true,
             R::Caseworker | R::Administrator => false,
         },

@@ -76,6 +76,8 @@ pub struct Page {
     pub csrf: String,
     /// Where the organisation's name leads.
     pub home: &'static str,
+    /// Something to remember on each of several pages, above their headings; mostly nothing.
+    pub note: String,
     lang: Lang,
     texts: Arc<Texts>,
     nav: Nav,
@@ -112,6 +114,7 @@ impl Page {
             organisation,
             csrf: String::new(),
             home: "/",
+            note: String::new(),
             lang: state.lang,
             texts: Arc::clone(&state.texts),
             nav,

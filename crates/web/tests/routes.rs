@@ -75,12 +75,17 @@ const ROWS: &[(&str, &str, Who)] = {
         ("get", "/return", Anyone),
         ("post", "/return", Anyone),
         ("get", "/paper", Anyone),
+        ("get", "/paper/short", Anyone),
+        ("get", "/paper/easy", Anyone),
         ("get", "/check", Anyone),
         ("post", "/check", Anyone),
         ("get", "/follow", Visit),
         ("get", "/follow/message", Visit),
         ("post", "/follow/message", Visit),
         ("get", "/follow/answers", Visit),
+        ("get", "/follow/plan", Visit),
+        ("get", "/follow/file/{file}", Visit),
+        ("get", "/follow/file/{file}/show", Visit),
         ("get", "/follow/leave", Visit),
         ("post", "/follow/leave", Visit),
         ("get", "/follow/change/{what}", Visit),
@@ -96,6 +101,10 @@ const ROWS: &[(&str, &str, Who)] = {
         ("get", "/desk/case/{id}", Case(A::Cases)),
         ("get", "/desk/case/{id}/do/{action}", Case(A::Cases)),
         ("post", "/desk/case/{id}/do/{action}", Case(A::Cases)),
+        ("get", "/desk/case/{id}/record", Case(A::Cases)),
+        ("get", "/desk/case/{id}/record/{kind}", Case(A::Cases)),
+        ("post", "/desk/case/{id}/record/{kind}", Case(A::Cases)),
+        ("get", "/desk/case/{id}/chronology", Case(A::Cases)),
         ("get", "/desk/case/{id}/write", Case(A::Write)),
         ("post", "/desk/case/{id}/write", Case(A::Write)),
         ("get", "/desk/case/{id}/share", Case(A::Share)),
@@ -108,11 +117,19 @@ const ROWS: &[(&str, &str, Who)] = {
         ("get", "/desk/case/{id}/file/{file}/show", Case(A::Cases)),
         ("get", "/desk/case/{id}/file/{file}/original", Case(A::Cases)),
         ("post", "/desk/case/{id}/file/{file}/original", Case(A::Cases)),
+        ("get", "/desk/take-down", Desk(A::TakeDown)),
+        ("post", "/desk/take-down", Desk(A::TakeDown)),
+        ("get", "/desk/mail", Desk(A::Health)),
+        ("post", "/desk/mail", Desk(A::Health)),
+        ("post", "/desk/mail/{job}", Desk(A::Health)),
         ("get", "/desk/team", Desk(A::Team)),
         ("get", "/desk/team/invite", Desk(A::Team)),
         ("post", "/desk/team/invite", Desk(A::Team)),
         ("get", "/desk/team/{member}/again", Desk(A::Team)),
         ("post", "/desk/team/{member}/again", Desk(A::Team)),
+        ("get", "/desk/team/changes", Desk(A::Team)),
+        ("get", "/desk/team/{member}/confirm", Desk(A::Confirm)),
+        ("post", "/desk/team/{member}/confirm", Desk(A::Confirm)),
         ("get", "/desk/team/{member}/leave", Desk(A::Team)),
         ("post", "/desk/team/{member}/leave", Desk(A::Team)),
         ("get", "/desk/team/{member}/away", Desk(A::Team)),
@@ -203,6 +220,7 @@ fn every_route_has_a_row_that_says_who_may() {
 fn fill(path: &str, case: &str, member: &str) -> String {
     path.replace("/desk/case/{id}", case)
         .replace("{action}", "note")
+        .replace("{kind}", "contact")
         .replace("{file}", "11111111111141118111111111111111")
         .replace("{member}", member)
         .replace("{version}", "1")

@@ -5,22 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use safehold_core::{
     case::{Action, CaseView, State},
+    duties::Open,
     form::{Answers, Facts, Identity},
     id::{CaseId, EventId, UserId},
-    recipients::Standing,
+    recipients::{Standing, TeamConflict},
     roster::Role,
     trace::Traced,
 };
 use safehold_store::{
     Conn,
     cases::CaseRow,
-    events,
+    duties as stored_duties, events,
     messages::{self, Sender},
     reports,
     wraps::{self, Holder},
 };
 
-use super::{DeskError, Reader, Unlocked, list, unlock};
+use super::{DeskError, Reader, Unlocked, duties, list, record, unlock, visit};
 use crate::{
     App, AppError, AskedForm, follow,
     keys::{self, CaseKeys},
@@ -77,8 +78,12 @@ pub struct OpenedCase {
     pub could_share: Vec<(UserId, String, Role)>,
     /// What this reader can do now.
     pub actions: Vec<Action>,
+    /// What is open with bodies outside.
+    pub open_duties: Vec<Open>,
     /// What is due next.
     pub due: Option<(list::Due, Timestamp)>,
+    /// The name of who wrote the report down, if somebody did for the reporter.
+    pub typed_by_name: Option<String>,
     /// The name of who answers for it.
     pub owner_name: Option<String>,
 }
@@ -135,8 +140,24 @@ pub(crate) async fn content(
     })
 }
 
+/// Who may hold no key to a case: those on its list, and, of the team as it is now, those whom the reporter named or
+/// would rather not have it read by. Somebody who joined after the report is on no list.
+pub(crate) async fn conflict(
+    app: &App,
+    conn: &mut Conn,
+    form_digest: &str,
+    content: &Content,
+    team: &Team,
+) -> Result<TeamConflict, AppError> {
+    let form = app.asked_form(conn, form_digest).await?;
+    let facts = Facts::of(&form.form, &content.report.answers);
+    let mut conflict = report::conflict(&facts, &team.roster);
+    conflict.involved.extend(&content.excluded);
+    Ok(conflict)
+}
+
 /// Where a case stands, for the rules.
-pub(super) fn view(row: &CaseRow, history: &[Entry]) -> CaseView {
+pub(super) fn view(row: &CaseRow, history: &[Entry], open_duties: usize) -> CaseView {
     let asked_from = history.iter().rev().find_map(|entry| match &entry.body {
         EventBody::Acted {
             action: Action::AskToClose,
@@ -152,10 +173,12 @@ pub(super) fn view(row: &CaseRow, history: &[Entry]) -> CaseView {
         asked_to_close: row
             .asked_to_close_id
             .map(|who| (who, asked_from.unwrap_or(State::Triage))),
+        record: record::register(history).readiness(),
+        open_duties,
     }
 }
 
-/// Opens a case. It is in the trace before it is shown.
+/// Opens a case. It is in the trace before it is shown, once for each visit (see [`visit`]).
 ///
 /// # Errors
 /// [`DeskError::NotFound`] for a case that is not on this desk, for whatever reason.
@@ -164,43 +187,43 @@ pub async fn open(app: &App, reader: &Reader, case: CaseId) -> Result<CaseOpened
     let Unlocked { row, keys } = unlock(&mut conn, reader, case).await?;
     let team = Team::read(&mut conn).await?;
     let names = team.names();
-    let Content {
-        report,
-        history,
-        excluded,
-    } = content(&mut conn, case, &keys, &names).await?;
+    let content = content(&mut conn, case, &keys, &names).await?;
+    let conflict = conflict(app, &mut conn, &row.form_digest, &content, &team).await?;
+    let Content { report, history, .. } = content;
     let form = app.asked_form(&mut conn, &row.form_digest).await?;
     let messages = follow::open_messages(&mut conn, case, &keys, &names).await?;
     let holders = wraps::list_holders(&mut conn, case, row.epoch).await?;
+    let (who, now) = (reader.id, app.now());
+    let next_duty = stored_duties::next_of(&mut conn, &[case]).await?.remove(&case);
+    // Looked at after all else was read: what came in between counts as new.
+    let is_traced = visit::is_traced(&mut conn, reader, case, now).await?;
     drop(conn);
 
     let is_new = row.state == State::Received;
-    let (who, now) = (reader.id, app.now());
     let unseen = !is_new
         && messages
             .iter()
             .any(|message| !message.from_desk && message.seen_at.is_none());
     let epoch = row.epoch;
     let facts = Facts::of(&form.form, &report.answers);
-    // What the reporter said holds for those who joined later as well.
-    let mut conflict = report::conflict(&facts, &team.roster);
-    conflict.involved.extend(&excluded);
     let standby = recovery::missing_standby(app, &team, &keys, case, &holders, &conflict)?;
-    app.store()
-        .write_with(standby, move |tx, standby| {
-            Box::pin(async move {
-                // First, because it keeps every other change out until the commit.
-                leave_trace(tx, now, Some(who), Some(case), Traced::Opened).await?;
-                if !standby.is_empty() {
-                    recovery::add_to_unchanged(tx, case, epoch, standby).await?;
-                }
-                if unseen {
-                    messages::mark_seen(tx, case, Sender::Reporter, now).await?;
-                }
-                Ok::<_, AppError>(())
+    if !is_traced || unseen || !standby.is_empty() {
+        app.store()
+            .write_with(standby, move |tx, standby| {
+                Box::pin(async move {
+                    // First, because it keeps every other change out until the commit.
+                    leave_trace(tx, now, Some(who), Some(case), Traced::Opened).await?;
+                    if !standby.is_empty() {
+                        recovery::add_to_unchanged(tx, case, epoch, standby).await?;
+                    }
+                    if unseen {
+                        messages::mark_seen(tx, case, Sender::Reporter, now).await?;
+                    }
+                    Ok::<_, AppError>(())
+                })
             })
-        })
-        .await?;
+            .await?;
+    }
 
     if is_new {
         let (people, activity) = named(&report.answers);
@@ -210,7 +233,8 @@ pub async fn open(app: &App, reader: &Reader, case: CaseId) -> Result<CaseOpened
             activity,
         })));
     }
-    let view = view(&row, &history);
+    let open_duties = duties::of(app, &form.form, &report.answers, row.level, &history).open;
+    let view = view(&row, &history, open_duties.len());
     let actions = Action::ALL
         .iter()
         .copied()
@@ -232,7 +256,7 @@ pub async fn open(app: &App, reader: &Reader, case: CaseId) -> Result<CaseOpened
         .members
         .iter()
         .filter(|member| {
-            member.has_key && member.role != Role::Administrator && !excluded.contains(&member.id)
+            member.has_key && member.role != Role::Administrator && !conflict.shuts_out(member.id, member.role)
         })
         .filter(|member| {
             !readers
@@ -244,8 +268,10 @@ pub async fn open(app: &App, reader: &Reader, case: CaseId) -> Result<CaseOpened
     Ok(CaseOpened::Full(Box::new(OpenedCase {
         identity: follow::present_identity(facts.identity, &messages),
         wishes: follow::present_wishes(&messages),
-        due: list::due(&row),
+        due: list::sooner(list::due(&row), next_duty),
+        open_duties,
         owner_name: row.owner_id.and_then(|id| names.get(&id).cloned()),
+        typed_by_name: report.typed_by.and_then(|id| names.get(&id).cloned()),
         row,
         report,
         form,

@@ -3,6 +3,7 @@
 mod body;
 mod draft;
 mod submit;
+mod take_down;
 mod team;
 mod visit;
 mod words;
@@ -13,6 +14,7 @@ pub use draft::{ChangeError, Draft, VisitState, change, forget, load};
 pub use safehold_seal::{Receipt, ReceiptError, WordsError};
 pub(crate) use submit::conflict;
 pub use submit::{Check, Sent, SubmitError, check, submit};
+pub use take_down::{TakeDownError, TakenDown, take_down};
 pub use team::team;
 pub use visit::Visit;
 pub use words::{ComeBackError, WordsShown, come_back, keep_words, words};

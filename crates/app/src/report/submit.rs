@@ -21,7 +21,7 @@ use crate::{
     App, AppError,
     keys::{self, CaseKeys},
     leave_trace, notices,
-    roster::Team,
+    roster::{self, Team},
     setup,
 };
 
@@ -141,6 +141,8 @@ struct Package {
     version: i64,
     words: Option<words::NewWords>,
     tell: Vec<UserId>,
+    typed_by: Option<UserId>,
+    sealed_to: roster::SealedTo,
 }
 
 /// Sends a report. It is answered when it is durable. Sending twice gives the same report.
@@ -188,11 +190,13 @@ pub async fn submit(
 
     let id = CaseId::from_random(random::bytes());
     let keys = CaseKeys::first(id);
+    let taken_down = draft.body.taken_down.as_ref();
     let body = ReportBody {
         answers,
         files: draft.body.files.clone(),
-        channel,
-        typed_by,
+        channel: taken_down.map_or(channel, |note| note.channel),
+        typed_by: taken_down.map(|note| note.by).or(typed_by),
+        told_on: taken_down.map(|note| note.told_on),
         excluded: recipients.excluded().clone(),
         reply_key: ReplySecret::of(&visit.key).public().as_bytes().to_vec(),
     };
@@ -229,7 +233,10 @@ pub async fn submit(
             &facts,
             draft.form.digest.clone(),
             now,
+            body.counts_from(app, now),
         ),
+        typed_by: body.typed_by,
+        sealed_to: team.keys_of(&wraps),
         wraps,
         visit: visit.id,
         version: draft.version(),
@@ -329,6 +336,7 @@ fn case_row(
     facts: &Facts,
     form_digest: String,
     now: Timestamp,
+    counts_from: Timestamp,
 ) -> cases::CaseRow {
     let targets = app.rules().targets(level);
     let hours = &app.rules().hours;
@@ -350,9 +358,11 @@ fn case_row(
         decided_at: None,
         paused_at: None,
         closed_at: None,
-        due_open_at: Some(hours.after(now, targets.opened)),
-        due_contact_at: reachable.then(|| hours.after(now, targets.contact)),
-        due_decision_at: targets.decision.map(|decision| hours.after(now, decision)),
+        due_open_at: Some(hours.after(counts_from, targets.opened)),
+        due_contact_at: reachable.then(|| hours.after(counts_from, targets.contact)),
+        due_decision_at: targets
+            .decision
+            .map(|decision| hours.after(counts_from, decision)),
         review_at: None,
         changed_at: now,
         version: 1,
@@ -361,6 +371,9 @@ fn case_row(
 
 async fn save(tx: &mut safehold_store::Tx, package: &Package) -> Result<(), SubmitError> {
     let case = &package.case;
+    // First, because it keeps every change of the team out until the commit.
+    leave_trace(tx, case.received_at, package.typed_by, Some(case.id), Traced::Received).await?;
+    roster::still_theirs(tx, &package.sealed_to).await?;
     cases::add(tx, case).await?;
     reports::add(tx, &package.report).await?;
     wraps::add_all(tx, &package.wraps).await?;
@@ -376,7 +389,6 @@ async fn save(tx: &mut safehold_store::Tx, package: &Package) -> Result<(), Subm
     }
     visits::submit(tx, package.visit, package.version, case.id, case.received_at).await?;
     files::move_to_case(tx, package.visit, case.id).await?;
-    leave_trace(tx, case.received_at, None, Some(case.id), Traced::Received).await?;
     for reader in &package.tell {
         notices::tell_member(
             tx,

@@ -12,22 +12,31 @@ mod database;
 mod looks;
 
 // The reporter's side.
+mod clean;
 mod files;
 mod journey;
+mod leave;
 mod report;
 
 // The desk's side.
 mod desk;
+mod record;
 mod recovery;
+mod retention;
 mod roles;
 mod sign_in;
+mod take_down;
 mod team;
 mod trace;
+mod undelivered;
+mod visit;
 mod watch;
 
-// The promises: for whoever is excluded there is no case; a copy or an old key opens nothing; what was
-// acknowledged stays.
+// The promises: what is wrong in whatever way is alike; for whoever is excluded there is no case; a copy or an old
+// key opens nothing; what was acknowledged stays.
+mod alike;
 mod combinations;
+mod confirm;
 mod conflict;
 mod copies;
 mod crash;

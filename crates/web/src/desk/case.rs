@@ -21,12 +21,13 @@ use serde::Deserialize;
 use super::{
     Desk, Frame, Place,
     answers::{Part, Reading},
-    before, case_id, enter,
+    before, case_id, duties, enter,
     frame::{moment, when},
     history::{self, HistoryLine, Names},
+    list::due_words,
     message::{FileLine, MessageLine},
     overview::{self, ACCOUNT, Block, FIRST},
-    problem, reply,
+    problem, reply, work,
 };
 use crate::{layout::Page, problem::Problem, site::Site};
 
@@ -43,6 +44,8 @@ struct Head {
     urgent: bool,
     paused: bool,
     received: String,
+    /// How it came and who wrote it down, if the reporter did not.
+    came: String,
     owner: String,
     due: String,
     late: bool,
@@ -73,6 +76,9 @@ struct CasePage {
     files: Vec<FileLine>,
     messages: Vec<MessageLine>,
     history: Vec<HistoryLine>,
+    work: work::Summary,
+    /// How it stands with bodies outside.
+    duties: String,
     /// Name, role, standing.
     readers: Vec<(String, String, String)>,
     trace: Vec<(String, String, String)>,
@@ -154,6 +160,8 @@ async fn full(desk: &Desk, case: OpenedCase, done: &str) -> Result<Response, Pro
             .rev()
             .map(|entry| history::line(&page, web, &names, entry))
             .collect(),
+        work: work::summary(desk, &page, &names, &case),
+        duties: duties::summary(&page, &case),
         readers: case
             .readers
             .iter()
@@ -187,6 +195,7 @@ async fn full(desk: &Desk, case: OpenedCase, done: &str) -> Result<Response, Pro
 fn head(page: &Page, desk: &Desk, case: &OpenedCase) -> Head {
     let web = &desk.site.web;
     let row = &case.row;
+    let is_late = case.due.is_some_and(|(_, at)| at < desk.site.app.now());
     Head {
         id: row.id,
         reference: row.reference.to_string(),
@@ -197,14 +206,15 @@ fn head(page: &Page, desk: &Desk, case: &OpenedCase) -> Head {
         urgent: row.urgent,
         paused: row.paused_at.is_some(),
         received: moment(page, web, row.received_at),
+        came: came(page, case),
         owner: case
             .owner_name
             .clone()
             .unwrap_or_else(|| page.t("desk-owner-nobody")),
         due: case.due.map_or_else(String::new, |(due, at)| {
-            page.with(&format!("desk-due-{}", due.key()), "at", when(page, web, at))
+            page.with(&due_words(due.key(), is_late), "at", when(page, web, at))
         }),
-        late: case.due.is_some_and(|(_, at)| at < desk.site.app.now()),
+        late: is_late,
         new_messages: case
             .messages
             .iter()
@@ -268,4 +278,20 @@ fn questions_shown() -> Vec<&'static str> {
         .flat_map(|questions| questions.iter().copied())
         .chain(own)
         .collect()
+}
+
+/// How it came, if somebody wrote it down for the reporter.
+fn came(page: &Page, case: &OpenedCase) -> String {
+    let (Some(_), Some(told_on)) = (case.report.typed_by, case.report.told_on) else {
+        return String::new();
+    };
+    let how = page.with("take-down-came", "channel", case.report.channel.key());
+    let date = page.date(told_on);
+    match &case.typed_by_name {
+        Some(name) => page.format(
+            "take-down-came-by",
+            &[("how", how), ("date", date), ("name", name.clone())],
+        ),
+        None => page.format("take-down-came-someone", &[("how", how), ("date", date)]),
+    }
 }

@@ -6,17 +6,21 @@ mod answers;
 mod before;
 mod case;
 mod circle;
+mod duties;
 mod entry;
 mod file;
 mod frame;
 mod history;
 mod list;
+mod mail;
 mod message;
 mod offer;
 mod overview;
 mod record;
 mod show;
 pub mod sign_in;
+mod take_down;
+mod work;
 mod write;
 
 use axum::{
@@ -34,7 +38,7 @@ use safehold_core::{
 
 pub(crate) use again::{Kept, landing};
 pub(crate) use entry::{Desk, Sent};
-pub(crate) use frame::{Frame, Place};
+pub(crate) use frame::{Frame, Place, moment};
 pub(crate) use list::team_gaps;
 pub(crate) use record::Parts;
 
@@ -43,7 +47,12 @@ use crate::{layout, problem::Problem, site::Site};
 /// The routes of the desk.
 pub fn router() -> Router<Site> {
     Router::new()
+        .merge(work::router())
+        .merge(duties::router())
         .route("/desk", get(list::get))
+        .route("/desk/mail", get(mail::get).post(mail::post_all))
+        .route("/desk/mail/{job}", post(mail::post))
+        .route("/desk/take-down", get(take_down::get).post(take_down::post))
         .route("/desk/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/desk/sign-out", post(sign_in::sign_out))
         .route("/desk/case/{id}", get(case::get))

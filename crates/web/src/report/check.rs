@@ -108,7 +108,8 @@ async fn show(
         return Ok(Redirect::to(&to).into_response());
     }
     let says = Says::of(site, &asked, Needs::ALL).await?;
-    let page = Page::new(&site.web, "report-tab-check", Nav::Ask).with_csrf(current.token());
+    let mut page = Page::new(&site.web, "report-tab-check", Nav::Ask).with_csrf(current.token());
+    page.note = super::taken_down_note(&page, &check.draft.body);
     let Some(goes_to) = check.goes_to else {
         return nobody(site, page, form);
     };

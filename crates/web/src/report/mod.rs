@@ -27,7 +27,17 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::site::Site;
+use safehold_app::report::DraftBody;
+
+use crate::{layout::Page, site::Site};
+
+/// What to remember while a report is written down for somebody else.
+pub(crate) fn taken_down_note(page: &Page, body: &DraftBody) -> String {
+    match &body.taken_down {
+        Some(_) => page.t("take-down-banner"),
+        None => String::new(),
+    }
+}
 
 /// These pages. They repeat what was typed, so they are never compressed (BREACH).
 pub fn router() -> Router<Site> {
@@ -51,5 +61,7 @@ pub fn router() -> Router<Site> {
         .route("/report/{page}/{number}/{inner}", get(item::get).post(item::post))
         .route("/return", get(come_back::get).post(come_back::post))
         .route("/paper", get(paper::get))
+        .route("/paper/short", get(paper::short::get))
+        .route("/paper/easy", get(paper::easy::get))
         .route("/check", get(receipt::get).post(receipt::post))
 }

@@ -61,7 +61,10 @@ pub async fn get(State(site): State<Site>, MaybeVisit(visit): MaybeVisit) -> Res
     let Some((visit, followed)) = followed(&site, visit).await? else {
         return Ok(Redirect::to(START).into_response());
     };
-    let page = Page::new(&site.web, "report-tab-sent", Nav::Ask).with_csrf(form_token(&visit));
+    let mut page = Page::new(&site.web, "report-tab-sent", Nav::Ask).with_csrf(form_token(&visit));
+    if followed.report.typed_by.is_some() {
+        page.note = page.t("take-down-sent-words");
+    }
     let zone = &site.web.zone;
     let by = |at: Option<jiff::Timestamp>| at.map(|at| times::moment(&page, zone, at)).unwrap_or_default();
     let html = layout::html(&Sent {

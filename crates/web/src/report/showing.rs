@@ -171,6 +171,7 @@ impl<'a> Showing<'a> {
         problems.extend(self.file_errors.iter().cloned());
         let progress = form.progress(answers, &outer.id);
         let (place, of) = progress.map_or((1, 1), |progress| (progress.place, progress.of));
+        page.note = super::taken_down_note(&page, &body);
         page.title = title(&page, place, of, !problems.is_empty() || self.again.is_some());
         let section = says.get(&format!("section-{}", outer.section));
         let list = self.list(form, says, &page, answers, &body.files);

@@ -13,6 +13,8 @@ mod app;
 mod case;
 mod circle;
 mod ended;
+mod record;
 mod sign_in;
+mod take_down;
 mod team;
 mod write;
