@@ -56,6 +56,10 @@ pub(crate) fn notice() -> Context {
     Context::new("notice-address", &[])
 }
 
+pub(crate) fn invitation() -> Context {
+    Context::new("invitation", &[])
+}
+
 /// Something sealed that could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum BodyError {

@@ -10,7 +10,7 @@ use safehold_store::{
 use crate::{
     App, AppError,
     notices::{self, MEMBER_JOB, MemberNotice, Notice, REPORTER_JOB},
-    watch,
+    team, watch,
 };
 
 /// A runner that takes jobs and never comes back loses them after this time.
@@ -28,6 +28,8 @@ pub struct Errand {
     pub address: String,
     /// What it is about.
     pub about: About,
+    /// The secret part of the link, if it is an invitation.
+    pub token: Option<team::InvitationToken>,
 }
 
 /// What a mail is about. It never says more than that there is something to read.
@@ -67,10 +69,17 @@ pub async fn take_due(app: &App) -> Result<Vec<Errand>, AppError> {
 }
 
 async fn errand(app: &App, job: JobRow) -> Result<Option<Errand>, AppError> {
+    let mut token = None;
     let found = match job.kind.as_str() {
         MEMBER_JOB => {
             let notice: MemberNotice =
                 serde_json::from_str(&job.payload).map_err(|_| AppError::Broken("a notice in the queue"))?;
+            if notice.notice == Notice::Invited {
+                let Some(good) = invitation(app, &job).await? else {
+                    return Ok(None);
+                };
+                token = Some(good);
+            }
             if watch::still_matters(app, &job, notice.to, notice.notice).await? {
                 member_address(app, notice.to)
                     .await?
@@ -90,7 +99,20 @@ async fn errand(app: &App, job: JobRow) -> Result<Option<Errand>, AppError> {
         attempts: job.attempts,
         address,
         about,
+        token,
     }))
+}
+
+/// The link of an invitation that can still be taken up: one that was replaced by a newer is not sent.
+async fn invitation(app: &App, job: &JobRow) -> Result<Option<team::InvitationToken>, AppError> {
+    let Some(sealed) = &job.body_sealed else {
+        return Ok(None);
+    };
+    let token = team::open_token(app, sealed)?;
+    let mut conn = app.store().read().await?;
+    Ok(team::still_good(&mut conn, &token, app.now())
+        .await?
+        .then_some(token))
 }
 
 async fn member_address(app: &App, id: UserId) -> Result<Option<String>, AppError> {

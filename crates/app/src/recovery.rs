@@ -11,12 +11,19 @@ use safehold_core::{
 };
 use safehold_seal::RecoveryKey;
 use safehold_store::{
-    Tx,
-    cases::reconciling,
+    StoreError, Tx,
+    cases::{self, reconciling},
     wraps::{self, Holder, WrapRow},
 };
 
-use crate::{App, AppError, desk, keys::CaseKeys, leave_trace, roster::Team, setup};
+use crate::{
+    App, AppError, desk,
+    keys::CaseKeys,
+    leave_trace,
+    roster::{self, SealedTo, Team},
+    setup,
+    team::{self, TeamError},
+};
 
 /// How many wraps are read at a time.
 const PAGE: u32 = 200;
@@ -50,7 +57,9 @@ impl From<safehold_store::StoreError> for RecoverError {
     }
 }
 
-/// Gives a member a key to every case from which they are not excluded. Each is in the trace.
+/// Gives a member a key to every case that they may read. Each is in the trace.
+///
+/// Whoever holds the recovery key is a second person: a member who joined and waits to be confirmed is confirmed by it.
 ///
 /// # Errors
 /// [`RecoverError`].
@@ -59,6 +68,13 @@ pub async fn give_keys(app: &App, recovery: &RecoveryKey, member: UserId) -> Res
     if setup::recovery_public(&mut conn).await? != Some(recovery.public()) {
         return Err(RecoverError::NotOurs);
     }
+    drop(conn);
+    match team::confirm_by_recovery(app, member).await {
+        Ok(()) => {}
+        Err(TeamError::App(error)) => return Err(error.into()),
+        Err(_) => return Err(RecoverError::NoMember),
+    }
+    let mut conn = app.store().read().await?;
     let team = Team::read(&mut conn).await?;
     drop(conn);
     let able = team
@@ -70,7 +86,7 @@ pub async fn give_keys(app: &App, recovery: &RecoveryKey, member: UserId) -> Res
     }
     let mut done = Recovered::default();
     let mut after = None;
-    let mut of_case: Vec<WrapRow> = Vec::new();
+    let mut seen: Option<CaseId> = None;
     loop {
         let mut conn = app.store().read().await?;
         let page = wraps::list_held(&mut conn, Holder::Recovery, after, PAGE).await?;
@@ -78,74 +94,138 @@ pub async fn give_keys(app: &App, recovery: &RecoveryKey, member: UserId) -> Res
         let Some(last) = page.last() else { break };
         after = Some((last.case_id, last.epoch));
         for wrap in page {
-            if of_case.first().is_some_and(|first| first.case_id != wrap.case_id) {
-                give(app, recovery, &team, member, &of_case, &mut done).await?;
-                of_case.clear();
+            if seen.replace(wrap.case_id) != Some(wrap.case_id) {
+                match give_patiently(app, recovery, member, wrap.case_id).await? {
+                    Given::New => done.given += 1,
+                    Given::Withheld => done.withheld += 1,
+                    Given::Held => {}
+                }
             }
-            of_case.push(wrap);
         }
     }
-    give(app, recovery, &team, member, &of_case, &mut done).await?;
     Ok(done)
 }
 
-async fn give(
+/// What came of one case.
+enum Given {
+    /// They have a key now.
+    New,
+    /// They had one already.
+    Held,
+    /// They must have none.
+    Withheld,
+}
+
+/// How often a case is looked at again because it, or the team, changed meanwhile.
+const TRIES: usize = 5;
+
+async fn give_patiently(
     app: &App,
     recovery: &RecoveryKey,
-    team: &Team,
     member: UserId,
-    of_case: &[WrapRow],
-    done: &mut Recovered,
-) -> Result<(), RecoverError> {
-    let Some(case) = of_case.first().map(|wrap| wrap.case_id) else {
-        return Ok(());
-    };
-    let keys = CaseKeys::unwrap(case, recovery.secret(), of_case).map_err(AppError::from)?;
+    case: CaseId,
+) -> Result<Given, RecoverError> {
+    for _ in 0..TRIES {
+        match give(app, recovery, member, case).await {
+            Err(AppError::Store(StoreError::ChangedSince)) => {}
+            other => return Ok(other?),
+        }
+    }
+    Err(AppError::Store(StoreError::ChangedSince).into())
+}
+
+async fn give(app: &App, recovery: &RecoveryKey, member: UserId, case: CaseId) -> Result<Given, AppError> {
     let mut conn = app.store().read().await?;
+    let of_case = wraps::list_of(&mut conn, case, Holder::Recovery).await?;
+    let keys = CaseKeys::unwrap(case, recovery.secret(), &of_case)?;
+    let team = Team::read(&mut conn).await?;
+    let Some(form) = cases::find_form_digest(&mut conn, case).await? else {
+        return Ok(Given::Held);
+    };
     let content = desk::content(&mut conn, case, &keys, &team.names()).await?;
+    let conflict = desk::conflict(app, &mut conn, &form, &content, &team).await?;
     let held = wraps::list_of(&mut conn, case, Holder::User(member)).await?;
     drop(conn);
-    if content.excluded.contains(&member) {
-        done.withheld += 1;
-        return Ok(());
+    // The role as it is now: whoever would rather not say which lead meant whoever is one.
+    let role = team.roster.find(member).map(|member| member.role);
+    if role.is_none_or(|role| conflict.shuts_out(member, role)) {
+        return Ok(Given::Withheld);
     }
     if held.len() == of_case.len() {
-        return Ok(());
+        return Ok(Given::Held);
     }
     let now = app.now();
-    let epoch = of_case.iter().map(|wrap| wrap.epoch).max().unwrap_or(1);
-    let new: Vec<WrapRow> = desk::wraps_for(team, &keys, case, member, Standing::Active, now)?
-        .into_iter()
-        .filter(|wrap| !held.iter().any(|held| held.epoch == wrap.epoch))
-        .collect();
+    let epoch = of_case.first().map_or(1, |wrap| wrap.epoch);
+    let new = desk::wraps_for(&team, &keys, case, member, Standing::Active, now)?;
+    let missing = Missing::new(&team, new);
     app.store()
-        .write_with(new, move |tx, new| {
+        .write_with(missing, move |tx, missing| {
             Box::pin(async move {
-                if add_to_unchanged(tx, case, epoch, new).await? {
-                    leave_trace(tx, now, None, Some(case), Traced::Shared { with: member }).await?;
+                // Before the keys: what is not on record is not done. If nothing is added, it is taken back too.
+                leave_trace(tx, now, None, Some(case), Traced::Shared { with: member }).await?;
+                if add_to_unchanged(tx, case, epoch, missing).await? {
+                    Ok(())
+                } else {
+                    Err(AppError::Store(StoreError::ChangedSince))
                 }
-                Ok::<_, AppError>(())
             })
         })
         .await?;
-    done.given += 1;
-    Ok(())
+    Ok(Given::New)
+}
+
+/// How many cases nobody who receives reports can open: they wait for the recovery key. For whoever runs the
+/// installation, who sees who holds a key anyway; a page that said it would tell of a case.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn count_waiting(app: &App) -> Result<i64, AppError> {
+    let mut conn = app.store().read().await?;
+    Ok(wraps::count_without_reader(&mut conn).await?)
+}
+
+/// Keys that were made outside of a transaction, with those to whom they were made.
+#[derive(Default)]
+pub(crate) struct Missing {
+    wraps: Vec<WrapRow>,
+    sealed_to: SealedTo,
+}
+
+impl Missing {
+    pub(crate) fn new(team: &Team, wraps: Vec<WrapRow>) -> Self {
+        Self {
+            sealed_to: team.keys_of(&wraps),
+            wraps,
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.wraps.is_empty()
+    }
 }
 
 /// Adds keys that were made outside of the transaction, unless the case's key was changed meanwhile: then somebody
-/// was excluded, perhaps the very person for whom they were made. Keys that are there already stay as they are.
+/// was excluded, perhaps the very person for whom they were made. Nor if one of those to whom they were made has left
+/// or lost that key. Keys that are there already stay as they are.
+///
+/// Called after the trace was appended to, or held.
 pub(crate) async fn add_to_unchanged(
     tx: &mut Tx,
     case: CaseId,
     epoch: i64,
-    new: &[WrapRow],
+    new: &Missing,
 ) -> Result<bool, AppError> {
     let row = reconciling::find_for_reconciling(tx, case).await?;
     if row.is_none_or(|row| row.epoch != epoch) {
         return Ok(false);
     }
+    match roster::still_theirs(tx, &new.sealed_to).await {
+        Ok(()) => {}
+        Err(StoreError::ChangedSince) => return Ok(false),
+        Err(error) => return Err(error.into()),
+    }
     let mut missing = Vec::new();
-    for wrap in new {
+    for wrap in &new.wraps {
         let held = wraps::find(tx, case, wrap.epoch, wrap.holder).await?;
         if held.is_none() {
             missing.push(wrap.clone());
@@ -166,10 +246,10 @@ pub(crate) fn missing_standby(
     case: CaseId,
     holders: &[(Holder, Standing)],
     conflict: &TeamConflict,
-) -> Result<Vec<WrapRow>, AppError> {
+) -> Result<Missing, AppError> {
     let now = app.now();
     let Ok(wanted) = Recipients::choose(&team.roster, conflict, app.rules().hours.day_of(now)) else {
-        return Ok(Vec::new());
+        return Ok(Missing::default());
     };
     let mut new = Vec::new();
     for (id, _) in wanted.readers() {
@@ -177,5 +257,5 @@ pub(crate) fn missing_standby(
             new.extend(desk::wraps_for(team, keys, case, *id, Standing::Standby, now)?);
         }
     }
-    Ok(new)
+    Ok(Missing::new(team, new))
 }

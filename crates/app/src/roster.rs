@@ -1,13 +1,16 @@
 //! The team as it is now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use safehold_core::{
     id::UserId,
     roster::{Absence, Member, Roster},
 };
 use safehold_seal::ReaderPublic;
-use safehold_store::{Conn, absences, users};
+use safehold_store::{
+    Conn, StoreError, Tx, absences, users,
+    wraps::{Holder, WrapRow},
+};
 
 use crate::AppError;
 
@@ -15,6 +18,24 @@ use crate::AppError;
 pub(crate) struct Team {
     pub(crate) roster: Roster,
     pub(crate) public_keys: BTreeMap<UserId, ReaderPublic>,
+}
+
+/// Members with the public keys to which something was sealed.
+pub(crate) type SealedTo = Vec<(UserId, Vec<u8>)>;
+
+/// Whether everybody to whom something was sealed still has that key. Sealing takes place before the transaction:
+/// meanwhile somebody may have left, or been invited anew and lost what opens it.
+///
+/// Called after the trace was appended to, which keeps every other change out until the commit.
+///
+/// # Errors
+/// [`StoreError::ChangedSince`] if somebody has not. Whoever asked loads anew and seals to who is there now.
+pub(crate) async fn still_theirs(tx: &mut Tx, sealed_to: &SealedTo) -> Result<(), StoreError> {
+    if sealed_to.is_empty() || users::have_keys(tx, sealed_to).await? {
+        Ok(())
+    } else {
+        Err(StoreError::ChangedSince)
+    }
 }
 
 impl Team {
@@ -50,6 +71,20 @@ impl Team {
             roster: Roster { members },
             public_keys,
         })
+    }
+
+    /// The keys to which these wraps were made, to look at again in the transaction that stores them.
+    pub(crate) fn keys_of(&self, wraps: &[WrapRow]) -> SealedTo {
+        let ids: BTreeSet<UserId> = wraps
+            .iter()
+            .filter_map(|wrap| match wrap.holder {
+                Holder::User(id) => Some(id),
+                Holder::Reporter | Holder::Recovery => None,
+            })
+            .collect();
+        ids.into_iter()
+            .filter_map(|id| Some((id, self.public_keys.get(&id)?.as_bytes().to_vec())))
+            .collect()
     }
 
     pub(crate) fn public_key(&self, who: UserId) -> Result<&ReaderPublic, AppError> {

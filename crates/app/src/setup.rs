@@ -1,7 +1,12 @@
 //! The first run: the organisation, its first lead and its recovery key.
 
 use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
-use safehold_core::{id::UserId, organisation::Organisation, roster::Role, trace::Traced};
+use safehold_core::{
+    id::UserId,
+    organisation::Organisation,
+    roster::Role,
+    trace::{TeamStep, Traced},
+};
 use safehold_seal::{ReaderPublic, RecoveryKey, SecretString, Zeroizing};
 use safehold_store::{
     Conn, StoreError, settings,
@@ -130,13 +135,17 @@ pub async fn set_up(app: &App, first: FirstRun) -> Result<Founded, SetUpError> {
                     settings::put(tx, setting).await?;
                 }
                 users::add(tx, row).await?;
-                users::join(tx, row.id, &made.public, &made.lock).await?;
+                users::join(tx, row.id, &made.public, &made.lock, false).await?;
                 leave_trace(
                     tx,
                     now,
                     Some(row.id),
                     None,
-                    Traced::TeamChanged { member: row.id },
+                    Traced::TeamChanged {
+                        member: row.id,
+                        role: row.role,
+                        step: TeamStep::JoinedUnconfirmed,
+                    },
                 )
                 .await?;
                 Ok(())

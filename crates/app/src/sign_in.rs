@@ -3,10 +3,10 @@
 use std::{collections::HashMap, sync::Mutex, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
-use safehold_core::{id::UserId, roster::Role, trace::Traced};
+use safehold_core::{id::UserId, roster::Role, trace::{TeamStep, Traced}};
 use safehold_seal::{
     ExposeSecret, Lock, LockError, Sealed, SecretString, SessionCookie, SymmetricKey, UserSecrets,
-    dummy_open, totp,
+    totp,
 };
 use safehold_store::{
     StoreError, Tx, sessions,
@@ -62,8 +62,11 @@ pub async fn sign_in(
     let result = if let Some(user) = user {
         check(app, &user, pass, code).await
     } else {
-        app.gate().run(move || dummy_open(&pass)).await?;
-        Err(SignInError::Refused)
+        let params = app.lock_params();
+        app.gate()
+            .run(move || Lock::dummy_open_with(&pass, params))
+            .await?;
+        refuse(app, None).await
     };
     app.slow().note(&email, result.is_ok());
     result
@@ -87,7 +90,7 @@ async fn check(
         .await?;
     let (mut secrets, lock_key) = match opened {
         Ok(opened) => opened,
-        Err(LockError::Refused) => return refuse(app, id).await,
+        Err(LockError::Refused) => return refuse(app, Some(id)).await,
         Err(_) => return Err(AppError::Broken("a lock").into()),
     };
     let now = app.now();
@@ -97,7 +100,7 @@ async fn check(
         None if secrets.use_recovery_code(code) => {
             Some(Lock::reclose(&lock_key, &lock, &secrets).map_err(|_| AppError::Broken("a lock"))?)
         }
-        None => return refuse(app, id).await,
+        None => return refuse(app, Some(id)).await,
     };
     let cookie = SessionCookie::generate();
     let session = new_session(app, id, &cookie, &secrets, now);
@@ -134,10 +137,11 @@ async fn still_locked_by(tx: &mut Tx, id: UserId, lock: &Sealed) -> Result<(), S
     }
 }
 
-async fn refuse(app: &App, id: UserId) -> Result<SessionCookie, SignInError> {
+/// Refuses, with a trace of it: also of a name that nobody has, as the time that a commit takes would tell.
+async fn refuse(app: &App, id: Option<UserId>) -> Result<SessionCookie, SignInError> {
     let now = app.now();
     app.store()
-        .write(move |tx| Box::pin(leave_trace(tx, now, Some(id), None, Traced::SignInRefused)))
+        .write(move |tx| Box::pin(leave_trace(tx, now, id, None, Traced::SignInRefused)))
         .await?;
     Err(SignInError::Refused)
 }
@@ -219,6 +223,7 @@ pub async fn resume(app: &App, cookie: &str) -> Result<Option<SignedIn>, AppErro
             id: user.id,
             role: user.role,
             name: user.name,
+            since: session.created_at,
             secret,
         },
         form_token: cookie.form_token(),
@@ -277,11 +282,16 @@ pub async fn change_pass(
         })
         .await?
         .map_err(|_| SignInError::Refused)?;
-    let (id, now) = (reader.id, app.now());
+    let (id, role, now) = (reader.id, reader.role, app.now());
     app.store()
         .write_with((lock, closed), move |tx, (lock, closed)| {
             Box::pin(async move {
-                leave_trace(tx, now, Some(id), None, Traced::TeamChanged { member: id }).await?;
+                let changed = Traced::TeamChanged {
+                    member: id,
+                    role,
+                    step: TeamStep::PassChanged,
+                };
+                leave_trace(tx, now, Some(id), None, changed).await?;
                 still_locked_by(tx, id, lock).await?;
                 users::set_lock(tx, id, closed).await?;
                 sessions::remove_for(tx, id).await?;

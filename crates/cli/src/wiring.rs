@@ -35,23 +35,6 @@ pub fn harden() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Begins to log to standard error: a sentence and fields, never content, names, addresses or links.
-///
-/// # Errors
-/// If logging has begun already.
-pub fn log(config: &Config) -> anyhow::Result<()> {
-    let filter = tracing_subscriber::EnvFilter::new(format!(
-        "warn,safehold={0},safehold_app={0},safehold_jobs={0},safehold_web={0},safehold_store={0}",
-        config.log
-    ));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(false)
-        .try_init()
-        .map_err(|_| anyhow::anyhow!("logging has begun already"))
-}
-
 /// The parts of a program that runs.
 pub struct Program {
     /// What people do.
@@ -92,6 +75,7 @@ pub async fn program_at(config: &Config, lock: LockParams, clock: Arc<dyn Clock>
         lock,
         form,
         derivations,
+        sends_mail: config.smtp.is_some(),
     })
     .await?;
     Ok(Program {
@@ -204,6 +188,7 @@ pub async fn site(program: &Program, config: &Config, base_url: &str) -> anyhow:
         app,
         setup_token,
         behind_proxy: config.behind_proxy,
+        base_url: base_url.trim_end_matches('/').into(),
     })
 }
 

@@ -21,6 +21,23 @@ pub struct TeamConflict {
     pub rather_not_say: bool,
 }
 
+impl TeamConflict {
+    /// Whether somebody in this role may hold no key, whoever joined when.
+    pub fn shuts_out(&self, who: UserId, role: Role) -> bool {
+        self.involved.contains(&who) || (self.rather_not_say && role.is_lead())
+    }
+
+    /// Everybody of this team who may hold no key, with those who are named and have left it.
+    pub fn excluded(&self, roster: &Roster) -> BTreeSet<UserId> {
+        let shut_out = roster
+            .members
+            .iter()
+            .filter(|member| self.shuts_out(member.id, member.role))
+            .map(|member| member.id);
+        self.involved.iter().copied().chain(shut_out).collect()
+    }
+}
+
 /// Whether a reader acts on a case now, or holds a key for the time when they must.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
@@ -53,6 +70,9 @@ impl Standing {
 pub struct Recipients {
     addressee: UserId,
     readers: Vec<(UserId, Standing)>,
+    /// What the reporter said, and who was excluded later. It is kept whole: somebody who joins as a lead tomorrow
+    /// is a lead whom the reporter would rather not have it read by, too.
+    conflict: TeamConflict,
     excluded: BTreeSet<UserId>,
 }
 
@@ -86,16 +106,7 @@ impl Recipients {
     /// # Errors
     /// [`NobodyLeft`] if everybody who could read it is involved.
     pub fn choose(roster: &Roster, conflict: &TeamConflict, on: Date) -> Result<Self, NobodyLeft> {
-        let mut excluded = conflict.involved.clone();
-        if conflict.rather_not_say {
-            excluded.extend(
-                roster
-                    .members
-                    .iter()
-                    .filter(|member| member.role.is_lead())
-                    .map(|member| member.id),
-            );
-        }
+        let excluded = conflict.excluded(roster);
         let free: Vec<&Member> = roster
             .receivers()
             .into_iter()
@@ -123,16 +134,22 @@ impl Recipients {
         Ok(Self {
             addressee: addressee.id,
             readers,
+            conflict: conflict.clone(),
             excluded,
         })
     }
 
     /// Takes up the readers of a stored case again.
+    ///
+    /// # Errors
+    /// [`NobodyLeft`] if none of them may read it.
     pub fn restore(
         addressee: UserId,
         readers: Vec<(UserId, Standing)>,
-        excluded: BTreeSet<UserId>,
+        conflict: &TeamConflict,
+        roster: &Roster,
     ) -> Result<Self, NobodyLeft> {
+        let excluded = conflict.excluded(roster);
         let readers: Vec<_> = readers
             .into_iter()
             .filter(|(id, _)| !excluded.contains(id))
@@ -146,6 +163,7 @@ impl Recipients {
         Ok(Self {
             addressee,
             readers,
+            conflict: conflict.clone(),
             excluded,
         })
     }
@@ -155,7 +173,7 @@ impl Recipients {
     /// # Errors
     /// [`CannotRead`], above all for somebody who is involved.
     pub fn share_with(&mut self, member: &Member, standing: Standing) -> Result<(), CannotRead> {
-        if self.excluded.contains(&member.id) {
+        if self.excluded.contains(&member.id) || self.conflict.shuts_out(member.id, member.role) {
             return Err(CannotRead::Excluded);
         }
         if member.role == Role::Administrator {
@@ -171,13 +189,16 @@ impl Recipients {
         Ok(())
     }
 
-    /// Excludes somebody from now on. If they were addressed, the next in order is.
+    /// Excludes somebody from now on. If they were addressed, the next in order is. What the reporter said holds:
+    /// whoever would rather not say which lead is involved is not brought to a lead because the independent recipient
+    /// steps back.
     ///
     /// # Errors
-    /// [`NobodyLeft`] if no other reader would remain; then nothing has changed.
+    /// [`NobodyLeft`] if no other reader would remain; then nothing has changed. Somebody else has to join, or the
+    /// recovery key gives one.
     pub fn exclude(&mut self, who: UserId, roster: &Roster, on: Date) -> Result<(), NobodyLeft> {
-        let mut involved = self.excluded.clone();
-        involved.insert(who);
+        let mut conflict = self.conflict.clone();
+        conflict.involved.insert(who);
         let rest: Vec<_> = self
             .readers
             .iter()
@@ -206,14 +227,7 @@ impl Recipients {
             self.readers = rest;
         } else {
             // Nobody who is left could act, so whoever else is free comes in.
-            let chosen = Self::choose(
-                roster,
-                &TeamConflict {
-                    involved: involved.clone(),
-                    rather_not_say: false,
-                },
-                on,
-            )?;
+            let chosen = Self::choose(roster, &conflict, on)?;
             self.addressee = chosen.addressee;
             self.readers = rest;
             self.readers.extend(chosen.readers);
@@ -224,7 +238,8 @@ impl Recipients {
                 *standing = Standing::Active;
             }
         }
-        self.excluded = involved;
+        self.excluded.extend(conflict.excluded(roster));
+        self.conflict = conflict;
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use safehold_core::{
     id::UserId,
-    recipients::{NobodyLeft, Recipients, Standing, TeamConflict},
+    recipients::{CannotRead, NobodyLeft, Recipients, Standing, TeamConflict},
     roster::{Absence, Member, Role, Roster},
 };
 
@@ -110,6 +110,40 @@ fn excluding_the_last_reader_brings_in_another_or_is_refused() {
     assert_eq!(chosen, before);
 }
 
+#[test]
+fn the_wish_not_to_say_which_lead_outlives_the_last_reader() {
+    let unsaid = TeamConflict {
+        rather_not_say: true,
+        ..TeamConflict::default()
+    };
+    let mut chosen = Recipients::choose(&team(), &unsaid, TODAY).unwrap();
+    // The independent recipient steps back: the university comes in, and neither lead does.
+    chosen.exclude(user(3), &team(), TODAY).unwrap();
+    assert_eq!(chosen.readers(), [(user(4), Standing::Active)]);
+    // Without it nobody is left, though two leads are there and a third joins.
+    let mut roster = team();
+    roster.members.retain(|member| member.role != Role::University);
+    roster.members.push(member(7, Role::Lead, false));
+    let mut chosen = Recipients::choose(&roster, &unsaid, TODAY).unwrap();
+    let before = chosen.clone();
+    assert_eq!(chosen.exclude(user(3), &roster, TODAY), Err(NobodyLeft));
+    assert_eq!(chosen, before);
+    // Nor is it shared with a lead who joined after the report, or taken up again for one.
+    let late = member(8, Role::Alternate, false);
+    assert_eq!(
+        chosen.share_with(&late, Standing::Active),
+        Err(CannotRead::Excluded)
+    );
+    roster.members.push(late);
+    let readers = vec![(user(3), Standing::Active), (user(8), Standing::Standby)];
+    let again = Recipients::restore(user(3), readers, &unsaid, &roster).unwrap();
+    assert_eq!(again.readers(), [(user(3), Standing::Active)]);
+    // A second independent recipient can take over.
+    roster.members.push(member(9, Role::Sponsor, false));
+    chosen.exclude(user(3), &roster, TODAY).unwrap();
+    assert_eq!(chosen.readers(), [(user(9), Standing::Active)]);
+}
+
 fn rosters() -> impl Strategy<Value = Roster> {
     let roles = prop::sample::select(Role::ALL.to_vec());
     prop::collection::vec((roles, any::<bool>(), any::<bool>()), 0..9).prop_map(|people| Roster {
@@ -131,6 +165,7 @@ proptest! {
         roster in rosters(),
         involved in prop::collection::btree_set(1u8..10, 0..9),
         rather_not_say in any::<bool>(),
+        joined in rosters(),
         later in prop::collection::vec((any::<bool>(), 1u8..10), 0..12),
     ) {
         let conflict = TeamConflict { involved: involved.iter().map(|number| user(*number)).collect(), rather_not_say };
@@ -154,8 +189,32 @@ proptest! {
                 && ids.iter().all(|id| roster.find(*id).is_some_and(|m| m.has_key && m.role != Role::Administrator))
                 && roster.find(recipients.addressee()).is_some_and(|m| m.role.receives_reports())
         };
+        // `check` sees the team as it was.
         prop_assert!(check(&recipients, &gone));
+        // Others join later, under numbers of their own: what the reporter said holds for them too.
+        let mut roster = roster.clone();
+        for newcomer in &joined.members {
+            let number = 20 + u8::try_from(roster.members.len()).unwrap();
+            roster.members.push(Member { id: user(number), ..newcomer.clone() });
+        }
+        if rather_not_say {
+            gone.extend(roster.members.iter().filter(|member| member.role.is_lead()).map(|member| member.id));
+        }
+        let could_act = |gone: &BTreeSet<UserId>| {
+            roster.members.iter().any(|m| m.has_key && m.role.receives_reports() && !gone.contains(&m.id))
+        };
+        let check = |recipients: &Recipients, gone: &BTreeSet<UserId>| {
+            let ids: Vec<_> = recipients.readers().iter().map(|(id, _)| *id).collect();
+            let unique: BTreeSet<_> = ids.iter().copied().collect();
+            ids.len() == unique.len()
+                && unique.is_disjoint(gone)
+                && recipients.readers().contains(&(recipients.addressee(), Standing::Active))
+                && ids.iter().all(|id| roster.find(*id).is_some_and(|m| m.has_key && m.role != Role::Administrator))
+                && roster.find(recipients.addressee()).is_some_and(|m| m.role.receives_reports())
+        };
+        let numbers: Vec<u8> = (1..10).chain(20..40).collect();
         for (share, number) in later {
+            let number = numbers[usize::from(number) * 3 % numbers.len()];
             if share {
                 if let Some(member) = roster.find(user(number)) {
                     let shared = recipients.share_with(member, Standing::Active);

@@ -11,6 +11,7 @@ use lettre::{
         extension::ClientId,
     },
 };
+use safehold_app::{Zeroizing, team::INVITATION_DAYS};
 use safehold_text::{Lang, Texts};
 
 /// How the connection to the mail server is kept from being read on its way.
@@ -42,12 +43,15 @@ pub struct SmtpSettings {
 }
 
 /// A mail to send.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mail {
+#[derive(Clone, Copy)]
+pub enum Mail<'a> {
     /// To a member of the team.
     Member,
-    /// To somebody who is invited to join it.
-    Invited,
+    /// To somebody who is invited to join it, with the link that lets them.
+    Invited {
+        /// The secret part of the link.
+        token: &'a str,
+    },
     /// To a reporter.
     Reporter,
 }
@@ -170,7 +174,7 @@ impl Mailer {
     ///
     /// # Errors
     /// [`MailError`].
-    pub async fn send(&self, address: &str, mail: Mail) -> Result<(), MailError> {
+    pub async fn send(&self, address: &str, mail: Mail<'_>) -> Result<(), MailError> {
         let message = self.message(address, mail)?;
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
@@ -178,17 +182,24 @@ impl Mailer {
         }
     }
 
-    fn message(&self, address: &str, mail: Mail) -> Result<Message, MailError> {
+    fn message(&self, address: &str, mail: Mail<'_>) -> Result<Message, MailError> {
         let to: Address = address.parse().map_err(|_| MailError::Address)?;
         let (subject, body) = match mail {
             Mail::Member => ("mail-member-subject", "mail-member-body"),
-            Mail::Invited => ("mail-invited-subject", "mail-invited-body"),
+            Mail::Invited { .. } => ("mail-invited-subject", "mail-invited-body"),
             Mail::Reporter => ("mail-reporter-subject", "mail-reporter-body"),
         };
         let desk = format!("{}/desk", self.base_url);
-        let body = self
-            .texts
-            .format(self.lang, body, &[("desk", desk.as_str().into())]);
+        let join = match mail {
+            Mail::Invited { token } => Zeroizing::new(format!("{}/join?token={token}", self.base_url)),
+            Mail::Member | Mail::Reporter => Zeroizing::default(),
+        };
+        let words = [
+            ("desk", desk.as_str().into()),
+            ("join", join.as_str().into()),
+            ("days", INVITATION_DAYS.into()),
+        ];
+        let body = self.texts.format(self.lang, body, &words);
         let sender = self.texts.get(self.lang, "mail-sender").into_owned();
         Message::builder()
             .from(Mailbox::new(Some(sender), self.from.clone()))
@@ -209,8 +220,9 @@ fn message_id() -> String {
 fn classify(error: &lettre::transport::smtp::Error) -> MailError {
     let code = error.status().map(|code| code.to_string());
     match code {
-        // A wrong password of ours is no fault of the message: it waits until somebody puts it right.
-        Some(code) if error.is_permanent() && !code.starts_with("53") => MailError::Refused { code },
+        Some(code) if error.is_permanent() && !is_ours(&code) && !is_greylisting(error) => {
+            MailError::Refused { code }
+        }
         Some(code) => MailError::Later {
             kind: format!("smtp-{code}"),
         },
@@ -224,4 +236,24 @@ fn classify(error: &lettre::transport::smtp::Error) -> MailError {
             kind: "connect".to_owned(),
         },
     }
+}
+
+/// A wrong password of ours is no fault of the message: it waits until somebody puts it right.
+fn is_ours(code: &str) -> bool {
+    code.starts_with("53")
+}
+
+/// Some servers say "never" and mean "not yet", to see whether the sender comes again. What they say is looked at
+/// and not kept, for it may hold the address.
+fn is_greylisting(error: &lettre::transport::smtp::Error) -> bool {
+    let said = error.to_string().to_ascii_lowercase();
+    [
+        "greylist",
+        "graylist",
+        "grey-list",
+        "gray-list",
+        "try again later",
+    ]
+    .iter()
+    .any(|sign| said.contains(sign))
 }

@@ -116,10 +116,10 @@ impl Runner {
     }
 
     async fn go(&self, errand: Errand) -> Result<(), RunError> {
-        let mail = match errand.about {
-            About::Member(Notice::Invited) => Mail::Invited,
-            About::Member(_) => Mail::Member,
-            About::Reporter => Mail::Reporter,
+        let mail = match (errand.about, &errand.token) {
+            (About::Member(Notice::Invited), Some(token)) => Mail::Invited { token },
+            (About::Member(_), _) => Mail::Member,
+            (About::Reporter, _) => Mail::Reporter,
         };
         let sent = match &self.mailer {
             Some(mailer) => mailer.send(&errand.address, mail).await,

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use safehold_core::{
     id::{CaseId, UserId},
     recipients::Standing,
+    roster::Role,
 };
 use safehold_seal::Sealed;
 
@@ -135,6 +136,40 @@ pub async fn list_holders(
         |row| Ok((row.parsed("holder")?, row.keyed("standing", standing)?)),
     )
     .await
+}
+
+/// Cases of which this member is the only one who can receive reports and has a key, each once.
+pub async fn list_without_other_reader(conn: &mut Conn, member: UserId) -> Result<Vec<CaseId>, StoreError> {
+    let text = format!(
+        "SELECT DISTINCT w.case_id FROM key_wraps w WHERE w.holder = $1 AND NOT EXISTS \
+         (SELECT 1 FROM key_wraps o JOIN cases c ON c.id = o.case_id AND c.epoch = o.epoch \
+         JOIN users u ON u.id = o.holder WHERE o.case_id = w.case_id AND o.holder <> $1 \
+         AND u.state = 'active' AND u.role IN ({})) ORDER BY w.case_id",
+        receiving()
+    );
+    conn.list(sql_built(text).id(member), |row| row.parsed("case_id"))
+        .await
+}
+
+/// How many cases nobody who receives reports can open: for whoever holds the recovery key, and nobody else.
+pub async fn count_without_reader(conn: &mut Conn) -> Result<i64, StoreError> {
+    let text = format!(
+        "SELECT COUNT(*) AS number FROM cases c WHERE NOT EXISTS \
+         (SELECT 1 FROM key_wraps o JOIN users u ON u.id = o.holder WHERE o.case_id = c.id \
+         AND o.epoch = c.epoch AND u.state = 'active' AND u.role IN ({}))",
+        receiving()
+    );
+    conn.number(sql_built(text)).await
+}
+
+/// The roles that receive reports, as the database names them: stable keys of core.
+fn receiving() -> String {
+    Role::ALL
+        .into_iter()
+        .filter(|role| role.receives_reports())
+        .map(|role| format!("'{}'", role.key()))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Adds wraps, all in one statement.

@@ -20,6 +20,8 @@ pub struct Site {
     pub app: App,
     /// The token of the first run, while there was none: printed in the terminal, and kept nowhere else.
     pub setup_token: Option<Arc<str>>,
+    /// Where people reach the site, without a slash at the end: as configured, and never as a request says.
+    pub base_url: Arc<str>,
     /// Whether a proxy of ours stands before the program and writes `X-Forwarded-For`.
     pub behind_proxy: bool,
 }

@@ -3,13 +3,11 @@
 //! Excluding takes every key of that person away and begins a new one: what comes from then on is sealed under a
 //! key that they never had.
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
 use safehold_core::{
     access::{Area, may_enter},
     id::{CaseId, EventId, UserId},
-    recipients::{CannotRead, NobodyLeft, Recipients, Standing},
+    recipients::{CannotRead, NobodyLeft, Recipients, Standing, TeamConflict},
     trace::Traced,
 };
 use safehold_seal::{OpenError, ReaderPublic, ReplyPublic, random};
@@ -27,7 +25,7 @@ use crate::{
     leave_trace,
     notices::{self, Notice},
     report::EventBody,
-    roster::Team,
+    roster::{self, Team},
     setup,
 };
 
@@ -70,7 +68,8 @@ impl From<OpenError> for CircleError {
 pub(super) fn recipients(
     row: &CaseRow,
     holders: &[(Holder, Standing)],
-    excluded: &BTreeSet<UserId>,
+    conflict: &TeamConflict,
+    team: &Team,
 ) -> Option<Recipients> {
     let readers: Vec<_> = holders
         .iter()
@@ -84,7 +83,7 @@ pub(super) fn recipients(
         .find(|(_, standing)| *standing == Standing::Active)
         .map(|(id, _)| *id);
     let addressee = row.owner_id.or(active)?;
-    Recipients::restore(addressee, readers, excluded.clone()).ok()
+    Recipients::restore(addressee, readers, conflict, &team.roster).ok()
 }
 
 /// All keys of a case, wrapped to one more reader.
@@ -162,10 +161,11 @@ pub async fn share(
     let team = Team::read(&mut conn).await?;
     let content = open::content(&mut conn, case, &keys, &team.names()).await?;
     let holders = wraps::list_holders(&mut conn, case, row.epoch).await?;
+    let conflict = open::conflict(app, &mut conn, &row.form_digest, &content, &team).await?;
     drop(conn);
 
     let member = team.roster.find(with).ok_or(CircleError::NoMember)?;
-    let mut recipients = recipients(&row, &holders, &content.excluded).ok_or(DeskError::NotFound)?;
+    let mut recipients = recipients(&row, &holders, &conflict, &team).ok_or(DeskError::NotFound)?;
     let had = recipients.standing(with);
     recipients.share_with(member, Standing::Active)?;
     let now = app.now();
@@ -182,10 +182,13 @@ pub async fn share(
         now,
     )?;
     let who = reader.id;
+    let sealed_to = team.keys_of(&new);
     app.store()
-        .write_with((row, event, new), move |tx, (row, event, new)| {
+        .write_with((row, event, new, sealed_to), move |tx, (row, event, new, keys)| {
             Box::pin(async move {
                 // The case is saved too, so that a change of its key in between is noticed.
+                leave_trace(tx, now, Some(who), Some(case), Traced::Shared { with }).await?;
+                roster::still_theirs(tx, keys).await?;
                 cases::save(tx, row).await?;
                 if new.is_empty() {
                     wraps::set_standing(tx, case, Holder::User(with), Standing::Active, now).await?;
@@ -193,7 +196,6 @@ pub async fn share(
                     wraps::add_all(tx, new).await?;
                 }
                 events::add(tx, event).await?;
-                leave_trace(tx, now, Some(who), Some(case), Traced::Shared { with }).await?;
                 notices::tell_member(tx, with, Notice::Shared, Some(case), now).await?;
                 Ok::<_, CircleError>(())
             })
@@ -244,10 +246,11 @@ async fn change_key(
     let content = open::content(&mut conn, case, &keys, &team.names()).await?;
     let holders = wraps::list_holders(&mut conn, case, row.epoch).await?;
     let recovery = setup::recovery_public(&mut conn).await?;
+    let conflict = open::conflict(app, &mut conn, &row.form_digest, &content, &team).await?;
     drop(conn);
 
     let now = app.now();
-    let before = recipients(&row, &holders, &content.excluded).ok_or(DeskError::NotFound)?;
+    let before = recipients(&row, &holders, &conflict, &team).ok_or(DeskError::NotFound)?;
     let mut after = before.clone();
     after.exclude(who, &team.roster, app.rules().hours.day_of(now))?;
 
@@ -309,9 +312,13 @@ async fn change_key(
         .map(|(id, _)| *id)
         .collect();
     let by = reader.id;
+    let sealed_to = team.keys_of(&new);
+    let given = (row, event, new, told, sealed_to);
     app.store()
-        .write_with((row, event, new, told), move |tx, (row, event, new, told)| {
+        .write_with(given, move |tx, (row, event, new, told, keys)| {
             Box::pin(async move {
+                leave_trace(tx, now, Some(by), Some(case), Traced::KeyChanged).await?;
+                roster::still_theirs(tx, keys).await?;
                 cases::save(tx, row).await?;
                 wraps::remove_of(tx, case, Holder::User(who)).await?;
                 wraps::add_all(tx, new).await?;
@@ -320,7 +327,6 @@ async fn change_key(
                     notices::tell_member(tx, *id, Notice::BroughtToYou, Some(case), now).await?;
                 }
                 events::add(tx, event).await?;
-                leave_trace(tx, now, Some(by), Some(case), Traced::KeyChanged).await?;
                 Ok::<_, CircleError>(())
             })
         })

@@ -1,38 +1,48 @@
-//! Keeping the team: invitations, joining, roles, times away and leaving.
+//! Keeping the team: invitations, joining, being confirmed, times away and leaving.
+//!
+//! Nobody makes a reader alone. Whoever is invited gets their link by mail, which whoever invites does not see, and
+//! waits, once they have joined, until a second person has confirmed them (decision 0013). Until then they have no key
+//! to which anything could be sealed. Every change is told to the others who may confirm, and is in the trace.
 
-use jiff::{SignedDuration, Timestamp, civil::Date};
+mod authenticator;
+mod away;
+mod changes;
+mod confirm;
+mod invite;
+mod join;
+mod leave;
+
 use safehold_core::{
     access::{Area, may_enter},
     id::{AbsenceId, UserId},
     roster::{Absence, Role},
-    trace::Traced,
+    trace::{TeamStep, Traced},
 };
-use safehold_seal::{
-    Lock, ReaderKeys, Sealed, SecretString, UserSecrets, Zeroizing, lock::new_recovery_codes, random, totp,
-};
+use safehold_seal::random;
 use safehold_store::{
-    StoreError, Tx, absences, invitations, sessions,
+    StoreError, Tx, absences, trace as trace_store,
     users::{self, UserRow},
 };
 
 pub use safehold_store::users::UserState;
 
+pub use authenticator::{NewTotp, new_totp, same_totp};
+pub use away::{add_absence, remove_absence};
+pub use changes::{TeamChange, changes};
+pub(crate) use confirm::confirm_by_recovery;
+pub use confirm::{confirm, may_confirm};
+pub use invite::{INVITATION_DAYS, InvitationToken, Link, invite, invite_again};
+pub(crate) use invite::{open_token, still_good};
+pub(crate) use join::credentials;
+pub use join::{Joined, Joining, join, joining};
+pub use leave::leave;
+
 use crate::{
-    App, AppError, cover,
+    App, AppError,
     desk::Reader,
     leave_trace,
     notices::{self, Notice},
-    sign_in,
 };
-
-mod authenticator;
-
-pub use authenticator::{NewTotp, new_totp, same_totp};
-
-/// How long an invitation is good, in days.
-pub const INVITATION_DAYS: i64 = 7;
-/// How many recovery codes somebody gets.
-const RECOVERY_CODES: usize = 8;
 
 /// A member as the team page shows them.
 pub struct TeamMember {
@@ -46,8 +56,10 @@ pub struct TeamMember {
     pub email: String,
     /// The number to call.
     pub phone: String,
-    /// Invited, active or gone.
+    /// Invited, waiting to be confirmed, active or gone.
     pub state: UserState,
+    /// Who invited them last.
+    pub invited_by: Option<UserId>,
     /// Times away.
     pub absences: Vec<(AbsenceId, Absence)>,
 }
@@ -94,6 +106,15 @@ pub enum TeamError {
     /// Nobody could receive reports any more.
     #[error("nobody could receive reports any more")]
     LastReceiver,
+    /// Whoever asks would be the only one left who can confirm others, and could then let in whomever they like.
+    #[error("nobody else would be left who can confirm others")]
+    OnlyYou,
+    /// Somebody else has to confirm this person: not who invited them, nor they themselves.
+    #[error("somebody else has to confirm this person")]
+    SecondPerson,
+    /// A case would be left that nobody else may read.
+    #[error("a case would be left without a reader")]
+    OnlyReader,
     /// The last day is before the first.
     #[error("the last day is before the first")]
     Days,
@@ -159,121 +180,13 @@ pub async fn list(app: &App) -> Result<Vec<TeamMember>, TeamError> {
             email: row.email,
             phone: row.phone,
             state: row.state,
+            invited_by: row.invited_by_id,
         })
         .collect();
     members.sort_by(|a, b| {
         (a.state == UserState::Left, a.role, &a.name).cmp(&(b.state == UserState::Left, b.role, &b.name))
     });
     Ok(members)
-}
-
-/// The secret part of an invitation's link.
-pub type InvitationToken = Zeroizing<String>;
-
-/// Invites somebody. The answer is the secret part of the link that they join with.
-///
-/// # Errors
-/// [`TeamError`].
-pub async fn invite(app: &App, reader: &Reader, new: NewMember) -> Result<InvitationToken, TeamError> {
-    may_keep_team(reader)?;
-    let by = reader.id;
-    let row = new_row(app, &new, UserState::Invited)?;
-    let (token, hash) = new_token();
-    let now = app.now();
-    let expires_at = now
-        .saturating_add(SignedDuration::from_hours(24 * INVITATION_DAYS))
-        .unwrap_or(now);
-    app.store()
-        .write_with(row, move |tx, row| {
-            Box::pin(async move {
-                let id = add_or_take_back(tx, row).await?;
-                let invitation = invitations::InvitationRow {
-                    token_hash: hash,
-                    user_id: id,
-                    expires_at,
-                };
-                invitations::add(tx, &invitation).await?;
-                leave_trace(tx, now, Some(by), None, Traced::TeamChanged { member: id }).await?;
-                notices::tell_member(tx, id, Notice::Invited, None, now).await?;
-                Ok::<_, TeamError>(())
-            })
-        })
-        .await?;
-    Ok(token)
-}
-
-/// Somebody who left and comes back is who they were: whatever they are excluded from stays shut.
-async fn add_or_take_back(tx: &mut Tx, new: &UserRow) -> Result<UserId, TeamError> {
-    let known = users::list(tx)
-        .await?
-        .into_iter()
-        .filter(|row| row.email == new.email)
-        .max_by_key(|row| (row.state != UserState::Left, row.created_at));
-    let Some(mut known) = known else {
-        users::add(tx, new).await?;
-        return Ok(new.id);
-    };
-    if known.state != UserState::Left {
-        return Err(TeamError::EmailTaken);
-    }
-    known.role = new.role;
-    known.name.clone_from(&new.name);
-    known.phone.clone_from(&new.phone);
-    known.state = UserState::Invited;
-    users::save(tx, &known).await?;
-    Ok(known.id)
-}
-
-fn new_token() -> (InvitationToken, [u8; 32]) {
-    let cookie = safehold_seal::SessionCookie::generate();
-    (cookie.expose(), cookie.id_hash())
-}
-
-fn token_hash(token: &str) -> Result<[u8; 32], TeamError> {
-    safehold_seal::SessionCookie::parse(token)
-        .map(|cookie| cookie.id_hash())
-        .map_err(|_| TeamError::Invitation)
-}
-
-/// A link anew, for somebody who has not joined yet or has lost what they sign in with. In the second case their old
-/// key goes: cases must be shared with them again.
-///
-/// # Errors
-/// [`TeamError`].
-pub async fn invite_again(app: &App, reader: &Reader, member: UserId) -> Result<InvitationToken, TeamError> {
-    may_keep_team(reader)?;
-    let by = reader.id;
-    let (token, hash) = new_token();
-    let now = app.now();
-    let today = app.rules().hours.day_of(now);
-    let expires_at = now
-        .saturating_add(SignedDuration::from_hours(24 * INVITATION_DAYS))
-        .unwrap_or(now);
-    app.store()
-        .write(move |tx| {
-            Box::pin(async move {
-                let mut row = users::find(tx, member).await?.ok_or(TeamError::NoMember)?;
-                if row.state == UserState::Active {
-                    keep_a_receiver(tx, member).await?;
-                    cover::take_keys(tx, member, today, now).await?;
-                }
-                row.state = UserState::Invited;
-                users::save(tx, &row).await?;
-                sessions::remove_for(tx, member).await?;
-                invitations::remove_for(tx, member).await?;
-                let invitation = invitations::InvitationRow {
-                    token_hash: hash,
-                    user_id: member,
-                    expires_at,
-                };
-                invitations::add(tx, &invitation).await?;
-                leave_trace(tx, now, Some(by), None, Traced::TeamChanged { member })
-                    .await
-                    .map_err(TeamError::from)
-            })
-        })
-        .await?;
-    Ok(token)
 }
 
 pub(crate) fn new_row(app: &App, new: &NewMember, state: UserState) -> Result<UserRow, TeamError> {
@@ -295,6 +208,7 @@ pub(crate) fn new_row(app: &App, new: &NewMember, state: UserState) -> Result<Us
         lock_sealed: None,
         totp_last_step: None,
         state,
+        invited_by_id: None,
         created_at: app.now(),
     })
 }
@@ -312,202 +226,34 @@ fn is_address(text: &str) -> bool {
         })
 }
 
-/// What somebody needs to join: their name, and a secret for their authenticator app.
-pub struct Joining {
-    /// Their name.
-    pub name: String,
-    /// Their address, with which they will sign in.
-    pub email: String,
+/// Somebody in the team, as the database has them now.
+async fn member(tx: &mut Tx, id: UserId) -> Result<UserRow, TeamError> {
+    users::find(tx, id).await?.ok_or(TeamError::NoMember)
 }
 
-/// Whom an invitation is for.
-///
-/// # Errors
-/// [`TeamError::Invitation`].
-pub async fn joining(app: &App, token: &str) -> Result<Joining, TeamError> {
-    let hash = token_hash(token)?;
-    let mut conn = app.store().read().await?;
-    let id = invitations::find(&mut conn, &hash, app.now())
-        .await?
-        .ok_or(TeamError::Invitation)?;
-    let row = users::find(&mut conn, id).await?.ok_or(TeamError::Invitation)?;
-    Ok(Joining {
-        name: row.name,
-        email: row.email,
-    })
+/// Begins a change of the team: nothing is sealed to anybody, and nobody else changes it, until the commit.
+async fn hold(tx: &mut Tx) -> Result<(), TeamError> {
+    Ok(trace_store::hold(tx).await?)
 }
 
-/// What somebody chose to sign in with, checked and closed.
-pub(crate) struct Credentials {
-    pub(crate) public: Vec<u8>,
-    pub(crate) lock: Sealed,
-    pub(crate) recovery_codes: Vec<String>,
-}
-
-/// Checks what somebody chose, makes their key and closes their lock.
-pub(crate) async fn credentials(
-    app: &App,
-    pass: SecretString,
-    about_them: &[&str],
-    typed_secret: &str,
-    code: &str,
-) -> Result<Credentials, TeamError> {
-    let problems = sign_in::pass_problems(&pass, about_them);
-    if !problems.is_empty() {
-        return Err(TeamError::Weak(problems));
+/// Leaves a trace of a change and tells the others who may confirm, so that none goes unseen.
+async fn note(
+    tx: &mut Tx,
+    by: Option<UserId>,
+    row: &UserRow,
+    step: TeamStep,
+    now: jiff::Timestamp,
+) -> Result<(), AppError> {
+    let (member, role) = (row.id, row.role);
+    leave_trace(tx, now, by, None, Traced::TeamChanged { member, role, step }).await?;
+    for other in users::list(tx).await? {
+        if other.state == UserState::Active
+            && Some(other.id) != by
+            && other.id != member
+            && may_enter(other.role, Area::Confirm)
+        {
+            notices::tell_member(tx, other.id, Notice::TeamChanged, None, now).await?;
+        }
     }
-    let totp_secret = totp::parse_typed(typed_secret).ok_or(TeamError::Code)?;
-    if totp::check(&totp_secret, code, app.now().as_second(), None).is_none() {
-        return Err(TeamError::Code);
-    }
-    let params = app.lock_params();
-    let made = app
-        .gate()
-        .run(move || {
-            let (public, reader) = ReaderKeys::generate();
-            let recovery_codes = new_recovery_codes(RECOVERY_CODES);
-            let secrets = UserSecrets {
-                reader,
-                totp_secret,
-                recovery_codes: recovery_codes.clone(),
-            };
-            let lock = Lock::close(&pass, &secrets, params);
-            lock.map(|lock| Credentials {
-                public: public.as_bytes().to_vec(),
-                lock,
-                recovery_codes,
-            })
-        })
-        .await?;
-    made.map_err(|_| AppError::Broken("a lock could not be closed").into())
-}
-
-/// Joins the team. The answer are recovery codes, to be shown once.
-///
-/// # Errors
-/// [`TeamError`].
-pub async fn join(
-    app: &App,
-    token: &str,
-    pass: SecretString,
-    typed_secret: &str,
-    code: &str,
-) -> Result<Vec<String>, TeamError> {
-    let who = joining(app, token).await?;
-    let made = credentials(app, pass, &[&who.name, &who.email], typed_secret, code).await?;
-    let hash = token_hash(token)?;
-    let now = app.now();
-    let codes = made.recovery_codes.clone();
-    app.store()
-        .write_with(made, move |tx, made| {
-            Box::pin(async move {
-                let id = invitations::take(tx, &hash, now)
-                    .await?
-                    .ok_or(TeamError::Invitation)?;
-                users::join(tx, id, &made.public, &made.lock).await?;
-                leave_trace(tx, now, Some(id), None, Traced::TeamChanged { member: id }).await?;
-                Ok::<_, TeamError>(())
-            })
-        })
-        .await?;
-    Ok(codes)
-}
-
-/// Whether reports would still have a reader without this member.
-async fn keep_a_receiver(tx: &mut Tx, without: UserId) -> Result<(), TeamError> {
-    let left = users::list(tx)
-        .await?
-        .into_iter()
-        .any(|row| row.id != without && row.state == UserState::Active && row.role.receives_reports());
-    if left {
-        Ok(())
-    } else {
-        Err(TeamError::LastReceiver)
-    }
-}
-
-/// Somebody leaves: their sessions end and every key of theirs goes. What they did stays on record.
-///
-/// # Errors
-/// [`TeamError::LastReceiver`].
-pub async fn leave(app: &App, reader: &Reader, member: UserId) -> Result<(), TeamError> {
-    may_keep_team(reader)?;
-    let (by, now) = (reader.id, app.now());
-    let today = app.rules().hours.day_of(now);
-    app.store()
-        .write(move |tx| {
-            Box::pin(async move {
-                keep_a_receiver(tx, member).await?;
-                let mut row = users::find(tx, member).await?.ok_or(TeamError::NoMember)?;
-                row.state = UserState::Left;
-                users::save(tx, &row).await?;
-                sessions::remove_for(tx, member).await?;
-                invitations::remove_for(tx, member).await?;
-                cover::take_keys(tx, member, today, now).await?;
-                leave_trace(tx, now, Some(by), None, Traced::TeamChanged { member }).await?;
-                Ok::<_, TeamError>(())
-            })
-        })
-        .await
-}
-
-/// Notes a time away, so that new reports follow cover (R4.2k). Everybody notes their own; those who keep the team
-/// note anybody's.
-///
-/// # Errors
-/// [`TeamError`].
-pub async fn add_absence(
-    app: &App,
-    reader: &Reader,
-    member: UserId,
-    from_on: Date,
-    until_on: Date,
-) -> Result<(), TeamError> {
-    if member != reader.id {
-        may_keep_team(reader)?;
-    }
-    if until_on < from_on {
-        return Err(TeamError::Days);
-    }
-    let (by, now) = (reader.id, app.now());
-    let row = absences::AbsenceRow {
-        id: AbsenceId::from_random(random::bytes()),
-        user_id: member,
-        from_on,
-        until_on,
-    };
-    app.store()
-        .write_with(row, move |tx, row| {
-            Box::pin(async move {
-                absences::add(tx, row).await?;
-                leave_trace(tx, now, Some(by), None, Traced::TeamChanged { member }).await?;
-                Ok::<_, TeamError>(())
-            })
-        })
-        .await
-}
-
-/// Takes a time away back.
-///
-/// # Errors
-/// [`TeamError`].
-pub async fn remove_absence(
-    app: &App,
-    reader: &Reader,
-    member: UserId,
-    absence: AbsenceId,
-) -> Result<(), TeamError> {
-    if member != reader.id {
-        may_keep_team(reader)?;
-    }
-    let (by, now): (UserId, Timestamp) = (reader.id, app.now());
-    app.store()
-        .write(move |tx| {
-            Box::pin(async move {
-                absences::remove(tx, member, absence).await?;
-                leave_trace(tx, now, Some(by), None, Traced::TeamChanged { member }).await?;
-                Ok::<_, TeamError>(())
-            })
-        })
-        .await
+    Ok(())
 }

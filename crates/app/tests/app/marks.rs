@@ -7,8 +7,8 @@ use safehold_app::{
     report::{self, Channel, FileNote, MessageBody, WordsShown},
     team::{self, NewMember},
 };
-use safehold_core::{case::Action, form::Answer, id::CaseId, roster::Role};
-use safehold_testkit::app::{PASS, TestApp, concern_with};
+use safehold_core::{case::Action, form::Answer, id::CaseId, record::Kind, roster::Role};
+use safehold_testkit::app::{PASS, TestApp, concern_with, shown};
 
 use crate::{
     database::column,
@@ -18,7 +18,9 @@ use crate::{
 
 on_both![nothing_that_was_written_lies_in_clear_after_a_whole_journey];
 
-const MARKS: [&str; 26] = [
+const MARKS: [&str; 28] = [
+    "MARKsafetyplanQX",
+    "MARKreprisalQX",
     "MARKdraftQX",
     "MARKdraftfileQX",
     "MARKaccountQX",
@@ -163,7 +165,7 @@ async fn works_on_it(test: &mut TestApp, case: CaseId, secrets: &mut Vec<String>
     desk::write(&test.app, &lead, case, id, "MARKanswerQX".into(), vec![note])
         .await
         .unwrap();
-    let done: [(Action, &[(&str, &str)]); 8] = [
+    let done: [(Action, &[(&str, &str)]); 7] = [
         (Action::Note, &[("note", "MARKnoteQX")]),
         (
             Action::TakeOn,
@@ -182,17 +184,6 @@ async fn works_on_it(test: &mut TestApp, case: CaseId, secrets: &mut Vec<String>
                 ("persons_view", "Yes."),
                 ("support", "A call."),
                 ("review_on", "2026-12-01"),
-            ],
-        ),
-        (
-            Action::Decide,
-            &[
-                ("decision", "MARKdecisionQX"),
-                ("reasons", "MARKreasonsQX"),
-                ("persons_view", "Yes."),
-                ("followed", "yes"),
-                ("consent", "MARKconsentQX"),
-                ("racism_and_power", "MARKracismQX"),
             ],
         ),
         (
@@ -218,7 +209,9 @@ async fn works_on_it(test: &mut TestApp, case: CaseId, secrets: &mut Vec<String>
             &[
                 ("outcome", "fully"),
                 ("outcome_notes", "MARKlearningQX"),
-                ("prevent_repeat", "MARKlearningQX"),
+                ("why_no_prevention", "Nothing like it can come again."),
+                ("told_person", "yes"),
+                ("said_sorry", "yes"),
                 ("external_decisions", "None."),
                 ("candour", "Told."),
                 ("learning", "MARKlearningQX"),
@@ -227,6 +220,34 @@ async fn works_on_it(test: &mut TestApp, case: CaseId, secrets: &mut Vec<String>
     ];
     for (action, record) in done {
         test.act(&lead, case, action, record).await.unwrap();
+    }
+    let decision = &[
+        ("decision", "MARKdecisionQX"),
+        ("reasons", "MARKreasonsQX"),
+        ("persons_view", "Yes."),
+        ("followed", "yes"),
+        ("consent", "MARKconsentQX"),
+        ("racism_and_power", "MARKracismQX"),
+        ("check_on", "2026-12-01"),
+    ];
+    let plan = &[
+        ("plan_words", "MARKsafetyplanQX"),
+        ("plan_show", "yes"),
+        ("plan_review_on", "2026-12-01"),
+    ];
+    let reprisal = &[
+        ("reprisal_who", "reporter"),
+        ("reprisal_said", "worried"),
+        ("reprisal_words", "MARKreprisalQX"),
+        ("reprisal_protect", "MARKreprisalQX"),
+        ("reprisal_checks", "usual"),
+    ];
+    for (kind, record) in [
+        (Kind::Decision, &decision[..]),
+        (Kind::SafetyPlan, plan),
+        (Kind::Reprisal, reprisal),
+    ] {
+        test.record(&lead, case, kind, None, record).await.unwrap();
     }
     test.act(
         &sponsor,
@@ -242,12 +263,12 @@ async fn works_on_it(test: &mut TestApp, case: CaseId, secrets: &mut Vec<String>
         email: "perpetua@riverbank.example".into(),
         phone: String::new(),
     };
-    secrets.push(team::invite(&test.app, &lead, new).await.unwrap().to_string());
+    secrets.push(shown(team::invite(&test.app, &lead, new).await.unwrap()).to_string());
     lead
 }
 
 /// A file with this name, and marked content.
-async fn file(test: &TestApp, owner: Owner, name: &str) -> FileNote {
+pub async fn file(test: &TestApp, owner: Owner, name: &str) -> FileNote {
     let mut upload = Upload::begin(&test.app, owner).await.unwrap();
     upload.push(b"MARKfileQX and some words").await.unwrap();
     upload.finish(&format!("{name}.txt")).await.unwrap()
@@ -255,7 +276,7 @@ async fn file(test: &TestApp, owner: Owner, name: &str) -> FileNote {
 
 /// Every byte of the database: on SQLite its file, the write-ahead log and a copy made while running; on PostgreSQL
 /// every row of every table.
-async fn all_that_is_kept(test: &TestApp) -> Vec<u8> {
+pub async fn all_that_is_kept(test: &TestApp) -> Vec<u8> {
     let mut kept = Vec::new();
     if let Some(folder) = test.folder() {
         test.app.store().backup_to(&folder.join("copy.db")).await.unwrap();
@@ -286,14 +307,14 @@ async fn all_that_is_kept(test: &TestApp) -> Vec<u8> {
 }
 
 /// What was kept, to be searched without regard to capitals.
-struct Searched(String);
+pub struct Searched(String);
 
 impl Searched {
-    fn new(kept: &[u8]) -> Self {
+    pub fn new(kept: &[u8]) -> Self {
         Self(String::from_utf8_lossy(kept).to_lowercase())
     }
 
-    fn has(&self, mark: &str) -> bool {
+    pub fn has(&self, mark: &str) -> bool {
         let mark = mark.to_lowercase();
         // PostgreSQL shows bytes as hexadecimal digits.
         let hex: Vec<_> = mark.bytes().map(|byte| format!("{byte:02x}")).collect();

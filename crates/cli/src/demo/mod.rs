@@ -18,6 +18,8 @@ use crate::{
 
 /// What is printed at each start; it lies beside the database, because pass phrases and words are nowhere else.
 const NOTES: &str = "demo-sign-ins.txt";
+/// Locked while the demonstration is being made.
+const LOCK: &str = "demo.lock";
 
 /// Serves the demonstration, and makes it first if it is not there yet.
 ///
@@ -31,8 +33,16 @@ pub async fn demo(config: Config) -> anyhow::Result<ExitCode> {
         lanes: 1,
     };
     let config = at_its_place(config);
-    let program = wiring::program(&config, lock).await?;
+    // Nobody reads the invented addresses, so links to join with are shown, whatever else is sent.
+    let unsent = Config {
+        smtp: None,
+        ..config.clone()
+    };
+    let program = wiring::program(&unsent, lock).await?;
     let notes = config.data.join(NOTES);
+    // A second start at the same moment waits here, and then finds everything made.
+    let making = fs::File::create(config.data.join(LOCK))?;
+    making.lock()?;
     if !setup::is_done(&program.app).await? {
         let text = make(&program)
             .await
@@ -44,6 +54,7 @@ pub async fn demo(config: Config) -> anyhow::Result<ExitCode> {
             .open(&notes)?;
         file.write_all(text.as_bytes())?;
     }
+    drop(making);
     let text = fs::read_to_string(&notes).with_context(|| {
         format!(
             "{} is missing: remove {} to begin anew",

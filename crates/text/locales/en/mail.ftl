@@ -17,7 +17,12 @@ mail-invited-subject = An invitation
 mail-invited-body =
     Hello,
 
-    You are invited to join a team. The person who invited you has a link for you: please ask them for it.
+    You are invited to join a team. With this link you choose what you sign in with:
+
+    { $join }
+
+    It works once, within { $days } days. Please do not pass it on: whoever has it can join in your place. If you did
+    not expect this, leave it be, and tell somebody in the team whom you know.
 
     This message was sent by itself. Please do not answer it.
 

@@ -3,6 +3,7 @@
 team-heading = Team
 team-join-tab = Join
 team-state-invited = Invited
+team-state-joined = Waits to be confirmed
 team-state-active = Has joined
 team-state-left = Has left
 team-away = Away:
@@ -11,11 +12,44 @@ team-again-link = Invite again
 team-leave-link = Leaves the team
 team-away-days = { $from } to { $until }
 team-done-left = They have left the team. All their keys are gone.
+team-done-confirmed = Confirmed. They can sign in, and new reports can reach them.
 team-done-away = The times away are saved.
 team-last = Nobody could receive reports any more, so nothing was changed. Invite somebody else first.
 
+team-only-you = You would be the only one left who can confirm others, so nothing was changed. They can leave by themselves, or you invite somebody else first, whom they confirm. If they can't, the recovery key can confirm somebody.
+team-only-reader = There is a case that nobody else may read. Invite somebody who is no part of it, and share it with them, or ask whoever keeps the recovery key. Then leave.
+team-second-person = Somebody else has to confirm them: not you, because you invited them.
+team-waits = Somebody else has to confirm them: not the person who invited them.
+team-waits-for-you = They have joined, and wait for you to confirm them.
+team-confirm-link = Confirm
+team-confirm = Confirm { $name }
+team-confirm-settled = There is nothing to confirm: they have not joined yet, or somebody has confirmed them already.
+team-invited-by = Invited by
+team-confirm-text =
+    You are the second person. Until you confirm them, they can't sign in and nothing is sealed to them.
+
+    - Talk with them, face to face or on a number that you know from elsewhere, and ask whether it was they who joined.
+    - Check that the e-mail address is theirs.
+    - If something is not right, do not confirm them. Choose “Leaves the team” for them, and talk with the others.
+team-confirm-button = I know them, and it was they who joined
+team-changes = What changed in the team
+team-changes-link = What changed, and who did it
+team-changes-lede = From the record that nobody can change unseen. Look whether there is anything that you did not expect.
+team-change-recovery = Whoever keeps the recovery key
+team-change-invited = { $name } was invited as { $role }
+team-change-invited_again = { $name } ({ $role }) was invited again
+team-change-joined = { $name } ({ $role }) joined, and waits to be confirmed
+team-change-joined_unconfirmed = { $name } ({ $role }) joined. Nobody else was there to confirm it
+team-change-confirmed = { $name } ({ $role }) was confirmed
+team-change-confirmed_by_recovery = { $name } ({ $role }) was confirmed with the recovery key
+team-change-left = { $name } ({ $role }) left the team
+team-change-away_noted = A time away of { $name } was noted
+team-change-away_removed = A time away of { $name } was taken out
+team-change-pass_changed = { $name } changed their own pass phrase
+team-change-session_ended = { $name } signed out of another place
+
 team-invite = Invite somebody
-team-invite-lede = They get a link that works once, choose a pass phrase, and then have a key of their own.
+team-invite-lede = They get a link that works once, choose a pass phrase, and then have a key of their own. A second person in the team confirms them before anything reaches them.
 team-invite-button = Invite
 team-role = Role
 team-role-missing = Choose a role
@@ -41,17 +75,25 @@ team-invited = { $name } is invited
 team-invited-once = This link is shown only now. Copy it before you go on.
 team-invited-days = It works once, within { $days } days.
 team-invited-text =
+    - It is shown because no mail server is set up here. With one, it goes to them and you do not see it, which is safer.
     - Hand it to them yourself: in person, or in a message that only they can read. Whoever has the link can join in their place.
-    - An e-mail tells them only that they are invited. It does not hold the link.
+    - When they have joined, a second person in the team confirms them. It can't be you, if anybody else is there.
     - If it gets lost, choose “Invite again”: the old link then stops working.
+team-invited-mailed = The link to join with goes to { $email }, and to nobody else.
+team-invited-mailed-text =
+    - Tell them that it comes, so that they know it is from you.
+    - When they have joined, a second person in the team confirms them. It can't be you, if anybody else is there.
+    - If it does not arrive, look whether the address is right, and choose “Invite again”: the old link then stops working.
 team-again = Invite { $name } again
 team-again-button = Make a new link
 team-again-text = The old link stops working, and you get a new one to hand over.
+team-again-mailed-text = The old link stops working, and a new one goes to their e-mail address.
 team-again-lost = They lose the key that they have now
 team-again-lost-text =
     This is for somebody who has lost their pass phrase or their phone and all recovery codes.
 
     - They are signed out everywhere, and their old key is taken away for good.
+    - When they have joined anew, a second person confirms them.
     - Cases must be shared with them anew by somebody who can read them. A case that only they can read needs the recovery key.
     - Make sure that it is really them who asks: call them on a number that you know.
 team-leave = { $name } leaves the team
@@ -59,7 +101,9 @@ team-leave-me = This is you. You will be signed out and can't undo it yourself.
 team-leave-text =
     - They are signed out everywhere, and every key of theirs is taken away.
     - What they did stays on record under their name.
-    - Share the cases that only they can read with somebody else **before** this.
+    - Whoever leaves by themselves hands over: cases that only they could read go to who may read them next.
+    - Somebody else who is taken out can't hand over. What only they could read then waits for the recovery key, so ask whoever keeps it to use it now, whether you know of such a case or not.
+    - The others in the team are told.
 team-leave-button = Take them out of the team
 
 team-account = Your account
@@ -130,6 +174,9 @@ team-join-lede = Choose what you sign in with. Your key is made here, and only y
 team-join-email = You sign in with { $email }.
 team-join-button = Join
 team-joined = You have joined
+team-joined-waits = Before you can sign in
+team-joined-waits-text =
+    Somebody in the team, other than the person who invited you, now confirms that it was you. They may call you. You get an e-mail when it is done, if mail is set up here; else they tell you.
 team-no-invitation = This invitation is not good any more
 team-no-invitation-text = It was used already, is older than seven days, or a newer one was made. Ask the person who invited you for a new link. If you have joined, you can sign in.
 

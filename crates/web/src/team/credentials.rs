@@ -64,6 +64,9 @@ impl Credentials {
             | TeamError::Invitation
             | TeamError::NoMember
             | TeamError::LastReceiver
+            | TeamError::OnlyYou
+            | TeamError::OnlyReader
+            | TeamError::SecondPerson
             | TeamError::Days
             | TeamError::App(_) => return false,
         }

@@ -1,15 +1,16 @@
-//! `/desk/team/invite` and `/desk/team/{member}/again`: a link to join with, shown once.
+//! `/desk/team/invite` and `/desk/team/{member}/again`: a link to join with, which goes to the person by mail. Only where
+//! no mail server is configured is it shown, once.
 
 use askama::Template;
 use axum::{
     extract::{FromRequest, Path, Request, State},
-    http::{HeaderMap, StatusCode, header},
+    http::StatusCode,
     response::Response,
 };
-use safehold_app::team::{self, INVITATION_DAYS, NewMember, TeamError, UserState};
+use safehold_app::team::{self, INVITATION_DAYS, Link, NewMember, TeamError, UserState};
 use safehold_core::{access::Area, roster::Role};
 
-use super::problem;
+use super::{problem, refusal};
 use crate::{
     desk::{Desk, Frame, Place, Sent, enter, reply},
     fields::Fields,
@@ -45,6 +46,8 @@ struct Invited {
     page: Page,
     desk: Frame,
     name: String,
+    email: String,
+    /// Empty if it went by mail.
     link: String,
     days: i64,
 }
@@ -57,7 +60,8 @@ struct Again {
     id: String,
     name: String,
     is_active: bool,
-    refused: bool,
+    by_mail: bool,
+    refused: &'static str,
 }
 
 /// `GET /desk/team/invite`.
@@ -70,14 +74,13 @@ pub async fn get(desk: Desk) -> Result<Response, Problem> {
 pub async fn post(State(site): State<Site>, request: Request) -> Result<Response, Response> {
     use axum::response::IntoResponse;
 
-    let headers = request.headers().clone();
     let Sent { desk, fields, again } = Sent::from_request(request, &site).await?;
-    invite(&desk, &fields, again, &headers)
+    invite(&desk, &fields, again)
         .await
         .map_err(IntoResponse::into_response)
 }
 
-async fn invite(desk: &Desk, fields: &Fields, again: bool, headers: &HeaderMap) -> Result<Response, Problem> {
+async fn invite(desk: &Desk, fields: &Fields, again: bool) -> Result<Response, Problem> {
     enter(desk, Area::Team)?;
     if again {
         return show(desk, fields, Errors::default(), StatusCode::OK);
@@ -94,9 +97,9 @@ async fn invite(desk: &Desk, fields: &Fields, again: bool, headers: &HeaderMap) 
         email: fields.get("email").to_owned(),
         phone: fields.get("phone").to_owned(),
     };
-    let name = new.name.trim().to_owned();
+    let (name, email) = (new.name.trim().to_owned(), new.email.trim().to_lowercase());
     match team::invite(&desk.site.app, &desk.me.reader, new).await {
-        Ok(token) => return invited(desk, name, &token, headers),
+        Ok(link) => return invited(desk, name, email, &link),
         Err(TeamError::Name) => errors.name = page.t("team-name-missing"),
         Err(TeamError::Email) => errors.email = page.t("team-email-wrong"),
         Err(TeamError::EmailTaken) => errors.email = page.t("team-email-taken"),
@@ -143,21 +146,22 @@ fn show(desk: &Desk, fields: &Fields, errors: Errors, status: StatusCode) -> Res
     )
 }
 
-/// The link is shown and kept nowhere: what is stored is a digest of its secret.
-fn invited(desk: &Desk, name: String, token: &str, headers: &HeaderMap) -> Result<Response, Problem> {
+/// A link that is shown is kept nowhere: what is stored is a digest of its secret. It begins as the configuration says:
+/// a request could be made to name another host, which would then be handed the secret.
+fn invited(desk: &Desk, name: String, email: String, link: &Link) -> Result<Response, Problem> {
     let (page, frame) = Frame::new(desk, Place::Team);
-    let scheme = if desk.site.web.https { "https" } else { "http" };
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or_default();
+    let link = match link {
+        Link::Mailed => String::new(),
+        Link::Shown(token) => format!("{}/join?token={}", desk.site.base_url, token.as_str()),
+    };
     reply(
         StatusCode::OK,
         &Invited {
             page,
             desk: frame,
             name,
-            link: format!("{scheme}://{host}/join?token={token}"),
+            email,
+            link,
             days: INVITATION_DAYS,
         },
     )
@@ -166,10 +170,15 @@ fn invited(desk: &Desk, name: String, token: &str, headers: &HeaderMap) -> Resul
 /// `GET /desk/team/{member}/again`.
 pub async fn get_again(desk: Desk, Path(id): Path<String>) -> Result<Response, Problem> {
     enter(&desk, Area::Team)?;
-    show_again(&desk, &id, false, StatusCode::OK).await
+    show_again(&desk, &id, "", StatusCode::OK).await
 }
 
-async fn show_again(desk: &Desk, id: &str, refused: bool, status: StatusCode) -> Result<Response, Problem> {
+async fn show_again(
+    desk: &Desk,
+    id: &str,
+    refused: &'static str,
+    status: StatusCode,
+) -> Result<Response, Problem> {
     let member = super::member(desk, id).await?;
     let (page, frame) = Frame::new(desk, Place::Team);
     reply(
@@ -180,6 +189,7 @@ async fn show_again(desk: &Desk, id: &str, refused: bool, status: StatusCode) ->
             id: member.id.to_string(),
             name: member.name,
             is_active: member.state == UserState::Active,
+            by_mail: desk.site.app.sends_mail(),
             refused,
         },
     )
@@ -193,22 +203,27 @@ pub async fn post_again(
 ) -> Result<Response, Response> {
     use axum::response::IntoResponse;
 
-    let headers = request.headers().clone();
     let Sent { desk, again, .. } = Sent::from_request(request, &site).await?;
-    anew(&desk, &id, again, &headers)
-        .await
-        .map_err(IntoResponse::into_response)
+    anew(&desk, &id, again).await.map_err(IntoResponse::into_response)
 }
 
-async fn anew(desk: &Desk, id: &str, again: bool, headers: &HeaderMap) -> Result<Response, Problem> {
+async fn anew(desk: &Desk, id: &str, again: bool) -> Result<Response, Problem> {
     enter(desk, Area::Team)?;
     if again {
-        return show_again(desk, id, false, StatusCode::OK).await;
+        return show_again(desk, id, "", StatusCode::OK).await;
     }
     let member = super::member(desk, id).await?;
     match team::invite_again(&desk.site.app, &desk.me.reader, member.id).await {
-        Ok(token) => invited(desk, member.name, &token, headers),
-        Err(TeamError::LastReceiver) => show_again(desk, id, true, StatusCode::CONFLICT).await,
+        Ok(link) => invited(desk, member.name, member.email, &link),
+        Err(error) if refusal(&error).is_some() => {
+            show_again(
+                desk,
+                id,
+                refusal(&error).unwrap_or_default(),
+                StatusCode::CONFLICT,
+            )
+            .await
+        }
         Err(error) => Err(problem(&error)),
     }
 }

@@ -40,6 +40,8 @@ struct Joined {
     page: Page,
     css: &'static str,
     codes: Vec<String>,
+    /// Whether a second person has to confirm them first.
+    waits: bool,
 }
 
 #[derive(Template)]
@@ -116,9 +118,14 @@ pub async fn post(State(site): State<Site>, fields: Fields) -> Result<Response, 
         let pass = SecretString::from(fields.get("pass").to_owned());
         let code = fields.get("code").trim();
         match team::join(&site.app, token, pass, fields.get("secret"), code).await {
-            Ok(codes) => {
-                let css = assets::path("desk.css");
-                return reply(StatusCode::OK, &Joined { page, css, codes });
+            Ok(joined) => {
+                let made = Joined {
+                    page,
+                    css: assets::path("desk.css"),
+                    codes: joined.recovery_codes,
+                    waits: joined.waits,
+                };
+                return reply(StatusCode::OK, &made);
             }
             Err(TeamError::Invitation) => return no_invitation(&site),
             Err(error) => {

@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::{extract::Path, http::StatusCode, response::Response};
-use safehold_app::team::{self, TeamError};
+use safehold_app::team;
 use safehold_core::access::Area;
 
-use super::problem;
+use super::{problem, refusal};
 use crate::{
     desk::{Desk, Frame, Place, Sent, enter, go, reply},
     layout::Page,
@@ -20,16 +20,16 @@ struct Leave {
     id: String,
     name: String,
     is_me: bool,
-    refused: bool,
+    refused: &'static str,
 }
 
 /// `GET /desk/team/{member}/leave`.
 pub async fn get(desk: Desk, Path(id): Path<String>) -> Result<Response, Problem> {
     enter(&desk, Area::Team)?;
-    show(&desk, &id, false, StatusCode::OK).await
+    show(&desk, &id, "", StatusCode::OK).await
 }
 
-async fn show(desk: &Desk, id: &str, refused: bool, status: StatusCode) -> Result<Response, Problem> {
+async fn show(desk: &Desk, id: &str, refused: &'static str, status: StatusCode) -> Result<Response, Problem> {
     let member = super::member(desk, id).await?;
     let (page, frame) = Frame::new(desk, Place::Team);
     reply(
@@ -50,12 +50,20 @@ pub async fn post(Path(id): Path<String>, sent: Sent) -> Result<Response, Proble
     let Sent { desk, again, .. } = sent;
     enter(&desk, Area::Team)?;
     if again {
-        return show(&desk, &id, false, StatusCode::OK).await;
+        return show(&desk, &id, "", StatusCode::OK).await;
     }
     let member = super::member(&desk, &id).await?;
     match team::leave(&desk.site.app, &desk.me.reader, member.id).await {
         Ok(()) => Ok(go("/desk/team?done=left")),
-        Err(TeamError::LastReceiver) => show(&desk, &id, true, StatusCode::CONFLICT).await,
+        Err(error) if refusal(&error).is_some() => {
+            show(
+                &desk,
+                &id,
+                refusal(&error).unwrap_or_default(),
+                StatusCode::CONFLICT,
+            )
+            .await
+        }
         Err(error) => Err(problem(&error)),
     }
 }

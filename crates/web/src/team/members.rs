@@ -22,6 +22,10 @@ struct Row {
     state: &'static str,
     away: Vec<String>,
     is_me: bool,
+    /// Whether whoever looks may confirm them now.
+    may_confirm: bool,
+    /// Whether they wait, and somebody else has to do it.
+    waits_for_other: bool,
 }
 
 #[derive(Template)]
@@ -51,12 +55,13 @@ pub async fn get(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pro
     let today = desk.site.web.today();
     let gaps = team_gaps(&members, today);
     let rows = members
-        .into_iter()
-        .map(|member| row(&page, &desk, member, today))
+        .iter()
+        .map(|member| row(&page, &desk, member, &members, today))
         .collect();
     let done = match asked.done.as_str() {
         "left" => page.t("team-done-left"),
         "away" => page.t("team-done-away"),
+        "confirmed" => page.t("team-done-confirmed"),
         _ => String::new(),
     };
     reply(
@@ -71,13 +76,17 @@ pub async fn get(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pro
     )
 }
 
-fn row(page: &Page, desk: &Desk, member: TeamMember, today: jiff::civil::Date) -> Row {
+fn row(page: &Page, desk: &Desk, member: &TeamMember, team: &[TeamMember], today: jiff::civil::Date) -> Row {
+    let may_confirm = team::may_confirm(&desk.me.reader, member, team);
     Row {
+        may_confirm,
+        waits_for_other: member.state == UserState::Joined && !may_confirm,
         is_me: member.id == desk.me.reader.id,
         id: member.id.to_string(),
         role: page.t(&format!("desk-role-{}", member.role.key())),
         state: match member.state {
             UserState::Invited => "team-state-invited",
+            UserState::Joined => "team-state-joined",
             UserState::Active => "team-state-active",
             UserState::Left => "team-state-left",
         },
@@ -95,8 +104,8 @@ fn row(page: &Page, desk: &Desk, member: TeamMember, today: jiff::civil::Date) -
                 )
             })
             .collect(),
-        name: member.name,
-        email: member.email,
-        phone: member.phone,
+        name: member.name.clone(),
+        email: member.email.clone(),
+        phone: member.phone.clone(),
     }
 }

@@ -2,6 +2,8 @@
 
 mod account;
 mod away;
+mod changes;
+mod confirm;
 pub mod content;
 pub(crate) mod credentials;
 mod invite;
@@ -28,6 +30,11 @@ pub fn router() -> Router<Site> {
             "/desk/team/{member}/again",
             get(invite::get_again).post(invite::post_again),
         )
+        .route("/desk/team/changes", get(changes::get))
+        .route(
+            "/desk/team/{member}/confirm",
+            get(confirm::get).post(confirm::post),
+        )
         .route("/desk/team/{member}/leave", get(leave::get).post(leave::post))
         .route("/desk/team/{member}/away", get(away::get).post(away::post))
         .route("/desk/account", get(account::get))
@@ -52,8 +59,30 @@ fn problem(error: &TeamError) -> Problem {
         | TeamError::Weak(_)
         | TeamError::Code
         | TeamError::Days => Problem::Malformed,
-        TeamError::LastReceiver => Problem::Conflict,
+        TeamError::LastReceiver | TeamError::OnlyYou | TeamError::OnlyReader | TeamError::SecondPerson => {
+            Problem::Conflict
+        }
         TeamError::App(error) => Problem::server(error),
+    }
+}
+
+/// Why somebody stays in the team, as a key of its words.
+fn refusal(error: &TeamError) -> Option<&'static str> {
+    match error {
+        TeamError::LastReceiver => Some("team-last"),
+        TeamError::OnlyYou => Some("team-only-you"),
+        TeamError::OnlyReader => Some("team-only-reader"),
+        TeamError::SecondPerson => Some("team-second-person"),
+        TeamError::Role
+        | TeamError::Name
+        | TeamError::Email
+        | TeamError::EmailTaken
+        | TeamError::Invitation
+        | TeamError::Weak(_)
+        | TeamError::Code
+        | TeamError::NoMember
+        | TeamError::Days
+        | TeamError::App(_) => None,
     }
 }
 

@@ -4,7 +4,7 @@ use safehold_app::{SecretString, team};
 use safehold_core::roster::Role;
 use safehold_testkit::seal::totp;
 
-use crate::app::{HARM, TestSite, Visitor};
+use crate::app::{HARM, TestSite, Visitor, confirm, shown};
 
 /// The pass phrase of everybody in these tests.
 pub const PASS: &str = "seven quiet herons over the reeds";
@@ -39,14 +39,17 @@ pub async fn join(site: &TestSite, role: Role, name: &str, by: usize) -> Visitor
         email: email.clone(),
         phone: String::new(),
     };
-    let token = team::invite(&site.app, &lead, new).await.unwrap();
+    let token = shown(team::invite(&site.app, &lead, new).await.unwrap());
     let secret = totp::new_secret();
     let code = totp::code_at(&secret, site.app.now().as_second()).unwrap();
     let typed = totp::typed_secret(&secret);
-    let codes = team::join(&site.app, &token, SecretString::from(PASS), &typed, &code)
+    let joined = team::join(&site.app, &token, SecretString::from(PASS), &typed, &code)
         .await
         .unwrap();
-    sign_in(site, &email, &codes[0]).await
+    if joined.waits {
+        confirm(&site.app, &email).await;
+    }
+    sign_in(site, &email, &joined.recovery_codes[0]).await
 }
 
 /// A report is sent; the answer is who sent it.

@@ -58,6 +58,7 @@ async fn empty() -> (Router, tempfile::TempDir) {
             words: std::collections::BTreeMap::new(),
         },
         derivations: 1,
+        sends_mail: false,
     })
     .await
     .unwrap();
@@ -72,6 +73,7 @@ async fn empty() -> (Router, tempfile::TempDir) {
         app,
         setup_token: Some("the-token".into()),
         behind_proxy: false,
+        base_url: "https://safe.riverbank.example".into(),
     };
     (safehold_web::site(site), folder)
 }
