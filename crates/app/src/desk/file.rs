@@ -5,7 +5,7 @@ use safehold_core::{
     trace::Traced,
 };
 
-use super::{DeskError, Reader, Unlocked, open, unlock};
+use super::{DeskError, Reader, Unlocked, duties, open, unlock};
 pub use crate::files::{OpenedFile, Version};
 use crate::{
     App, files, leave_trace,
@@ -28,10 +28,11 @@ pub async fn open_file(
     let mut conn = app.store().read().await?;
     let Unlocked { keys, .. } = unlock(&mut conn, reader, case).await?;
     let names = Team::read(&mut conn).await?.names();
-    let report = open::content(&mut conn, case, &keys, &names).await?.report;
+    let content = open::content(&mut conn, case, &keys, &names).await?;
     let messages = open_messages(&mut conn, case, &keys, &names).await?;
     drop(conn);
-    let note = find(&report.files, &messages, file).ok_or(DeskError::NotFound)?;
+    let outward = duties::entries(&content.history).flat_map(|entry| entry.files);
+    let note = find(&content.report.files, &messages, outward, file).ok_or(DeskError::NotFound)?;
     let (who, now) = (reader.id, app.now());
     app.store()
         .write(move |tx| {
@@ -47,7 +48,12 @@ pub async fn open_file(
     Ok(files::open_note(app, note, version).await?)
 }
 
-fn find<'a>(report: &'a [FileNote], messages: &'a [Message], file: FileId) -> Option<&'a FileNote> {
+fn find<'a>(
+    report: &'a [FileNote],
+    messages: &'a [Message],
+    outward: impl Iterator<Item = &'a FileNote>,
+    file: FileId,
+) -> Option<&'a FileNote> {
     let sent = messages.iter().flat_map(Message::files);
-    report.iter().chain(sent).find(|note| note.id == file)
+    report.iter().chain(sent).chain(outward).find(|note| note.id == file)
 }

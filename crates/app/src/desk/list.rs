@@ -7,7 +7,10 @@ use safehold_core::{
     id::{CaseId, UserId},
     reference::Reference,
 };
-use safehold_store::cases::{self, After, CaseFilter};
+use safehold_store::{
+    cases::{self, After, CaseFilter},
+    duties,
+};
 
 use super::{DeskError, Reader};
 use crate::{App, roster::Team};
@@ -53,6 +56,8 @@ pub enum Due {
     Decision,
     /// Looking at it again.
     Review,
+    /// Telling a body outside, or hearing from one.
+    Outward,
 }
 
 impl Due {
@@ -63,6 +68,7 @@ impl Due {
             Self::Contact => "contact",
             Self::Decision => "decision",
             Self::Review => "review",
+            Self::Outward => "outward",
         }
     }
 }
@@ -104,6 +110,12 @@ pub(super) fn due(case: &cases::CaseRow) -> Option<(Due, Timestamp)> {
         .min_by_key(|(_, at)| *at)
 }
 
+/// What comes first: what is due in a case, or what is due outward.
+pub(super) fn sooner(due: Option<(Due, Timestamp)>, outward: Option<Timestamp>) -> Option<(Due, Timestamp)> {
+    let outward = outward.map(|at| (Due::Outward, at));
+    due.into_iter().chain(outward).min_by_key(|(_, at)| *at)
+}
+
 /// A page of the reader's cases, newest first.
 ///
 /// # Errors
@@ -123,6 +135,8 @@ pub async fn list(
     let names = Team::read(&mut conn).await?.names();
     let listed = cases::list_for(&mut conn, reader.id, filter, after, limit).await?;
     let total = cases::count_for(&mut conn, reader.id, filter).await?;
+    let ids: Vec<CaseId> = listed.iter().map(|listed| listed.case.id).collect();
+    let outward = duties::next_of(&mut conn, &ids).await?;
     let is_full = listed.len() == usize::try_from(limit).unwrap_or(usize::MAX);
     let next = listed
         .last()
@@ -130,7 +144,7 @@ pub async fn list(
         .map(|last| (last.case.received_at, last.case.id));
     let lines = listed.into_iter().map(|listed| {
         let case = listed.case;
-        let due = due(&case);
+        let due = sooner(due(&case), outward.get(&case.id).copied());
         CaseLine {
             waits_for_check: case.state == State::ClosingReview
                 && case.owner_id != Some(reader.id)

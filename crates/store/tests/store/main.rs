@@ -12,6 +12,7 @@ mod rows;
 mod cases;
 mod columns;
 mod crash;
+mod duties;
 mod files;
 mod jobs;
 mod messages;
