@@ -55,6 +55,17 @@ pub async fn list_kept_for(
     .await
 }
 
+/// How many of a reader's cases wait for somebody else than who proposed that they are erased, and so for this reader.
+pub async fn count_waiting_for(conn: &mut Conn, reader: UserId) -> Result<i64, StoreError> {
+    conn.number(
+        sql("SELECT COUNT(*) AS number FROM key_wraps w CROSS JOIN cases c \
+             WHERE w.case_id = c.id AND w.epoch = c.epoch AND w.holder = $1 AND w.standing = 'active' \
+             AND c.state = 'retained' AND c.asked_to_close_id <> $1")
+        .id(reader),
+    )
+    .await
+}
+
 /// Erases a case with all that hangs on it, if nobody changed it since it was read, and notes its id.
 ///
 /// # Errors

@@ -41,6 +41,15 @@ pub async fn add(State(state): State<WebState>, request: Request, next: Next) ->
     response
 }
 
+/// Tells a browser to forget what it kept of us: pages that it holds for the back button, the stylesheet. Cookies are
+/// ended by name besides, since old browsers know nothing of this, and none heeds it without https.
+pub fn clear_site_data() -> (HeaderName, HeaderValue) {
+    (
+        HeaderName::from_static("clear-site-data"),
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    )
+}
+
 fn put(headers: &mut HeaderMap, name: &'static str, value: &'static str) {
     headers
         .entry(HeaderName::from_static(name))

@@ -89,6 +89,18 @@ impl Problem {
         }
     }
 
+    /// The kind under which it is logged, if it may be an attempt to get round something. What does not exist, or
+    /// may not be known of, is no event: a line for it could be told from the lack of one.
+    fn refusal(&self) -> Option<&'static str> {
+        match self {
+            Self::Malformed => Some("malformed"),
+            Self::Forbidden => Some("forbidden"),
+            Self::MethodNotAllowed => Some("method"),
+            // Whoever damps a flood logs it, and less often.
+            Self::NotFound | Self::Conflict | Self::TooLarge | Self::TooMany | Self::Server(_) => None,
+        }
+    }
+
     fn body_id(&self) -> String {
         format!("{}.body", self.heading_id())
     }
@@ -109,6 +121,12 @@ impl Problem {
             _ => return None,
         })
     }
+}
+
+/// Logs that something was refused, by its kind and nothing else: an address would tell who reported, and an id
+/// which case there is, perhaps to the one person who must not know of it.
+pub(crate) fn log_refusal(kind: &'static str) {
+    tracing::warn!(refusal.kind = kind, "a request was refused");
 }
 
 /// A reference that a person can read out and a log can be searched for.
@@ -157,6 +175,9 @@ pub async fn show(State(state): State<WebState>, request: Request, next: Next) -
             None => return response,
         },
     };
+    if let Some(kind) = problem.refusal() {
+        log_refusal(kind);
+    }
     let page = Page::new(&state, "common-problem-tab", Nav::Other);
     let status = problem.status();
     // The page of last resort has no words to look up, so it can't go wrong too.

@@ -10,13 +10,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::problem::Problem;
+use crate::problem::{self, Problem};
 
 /// Middleware: refuses a change that another site asks for. Browsers say where a request comes from; what says
 /// nothing is no browser of somebody else's, or one so old that `SameSite` and the token have to do.
 pub async fn check(request: Request, next: Next) -> Response {
     let changes = ![Method::GET, Method::HEAD].contains(request.method());
     if changes && comes_from_elsewhere(request.headers()) {
+        problem::log_refusal("another-site");
         return Problem::Forbidden.into_response();
     }
     next.run(request).await

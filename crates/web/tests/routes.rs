@@ -109,10 +109,25 @@ const ROWS: &[(&str, &str, Who)] = {
         ("post", "/desk/case/{id}/write", Case(A::Write)),
         ("get", "/desk/case/{id}/share", Case(A::Share)),
         ("post", "/desk/case/{id}/share", Case(A::Share)),
+        ("get", "/desk/case/{id}/export", Case(A::Export)),
+        ("post", "/desk/case/{id}/export", Case(A::Export)),
+        ("get", "/desk/case/{id}/export/layer", Case(A::Export)),
+        ("post", "/desk/case/{id}/export/layer", Case(A::Export)),
+        ("get", "/desk/case/{id}/export/layer/{layer}", Case(A::Export)),
+        ("post", "/desk/case/{id}/export/layer/{layer}", Case(A::Export)),
+        ("get", "/desk/case/{id}/export/layer/{layer}/change", Case(A::Export)),
+        ("post", "/desk/case/{id}/export/layer/{layer}/change", Case(A::Export)),
+        ("get", "/desk/case/{id}/export/copy/{copy}", Case(A::Export)),
+        ("post", "/desk/case/{id}/export/copy/{copy}", Case(A::Export)),
         ("get", "/desk/case/{id}/exclude", Case(A::Exclude)),
         ("post", "/desk/case/{id}/exclude", Case(A::Exclude)),
         ("get", "/desk/case/{id}/conflict", Case(A::Cases)),
         ("post", "/desk/case/{id}/conflict", Case(A::Cases)),
+        ("get", "/desk/retention", Desk(A::Retention)),
+        ("get", "/desk/case/{id}/keep", Case(A::Retention)),
+        ("get", "/desk/case/{id}/keep/{step}", Case(A::Retention)),
+        ("post", "/desk/case/{id}/keep/{step}", Case(A::Retention)),
+        ("get", "/desk/case/{id}/erased", Case(A::Retention)),
         ("get", "/desk/case/{id}/file/{file}", Case(A::Cases)),
         ("get", "/desk/case/{id}/file/{file}/show", Case(A::Cases)),
         ("get", "/desk/case/{id}/file/{file}/original", Case(A::Cases)),
@@ -220,8 +235,11 @@ fn every_route_has_a_row_that_says_who_may() {
 fn fill(path: &str, case: &str, member: &str) -> String {
     path.replace("/desk/case/{id}", case)
         .replace("{action}", "note")
+        .replace("/keep/{step}", "/keep/hold")
         .replace("{kind}", "contact")
         .replace("{file}", "11111111111141118111111111111111")
+        .replace("{layer}", "11111111111141118111111111111111")
+        .replace("{copy}", "11111111111141118111111111111111")
         .replace("{member}", member)
         .replace("{version}", "1")
         .replace("{what}", "wishes")

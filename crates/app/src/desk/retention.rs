@@ -162,6 +162,19 @@ pub async fn list(app: &App, reader: &Reader) -> Result<Vec<Kept>, DeskError> {
     Ok(kept)
 }
 
+/// How many cases wait for this reader to confirm that they are erased.
+///
+/// # Errors
+/// [`DeskError`] if the database does not answer.
+pub async fn waiting(app: &App, reader: &Reader) -> Result<usize, DeskError> {
+    if !may_enter(reader.role, Area::Retention) {
+        return Ok(0);
+    }
+    let mut conn = app.store().read().await?;
+    let count = erasure::count_waiting_for(&mut conn, reader.id).await?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}
+
 /// How long one case is kept.
 ///
 /// # Errors

@@ -20,6 +20,7 @@ mod report;
 
 // The desk's side.
 mod desk;
+mod duties;
 mod record;
 mod recovery;
 mod retention;

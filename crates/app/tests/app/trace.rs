@@ -112,7 +112,12 @@ async fn a_changed_entry_is_named_and_a_printed_head_shows_it(mut test: TestApp)
         panic!("{found:?}");
     };
     assert_eq!((at.to_string(), why), (seq[0].clone(), Why::Changed));
-    // A hash that was changed along with it shows against the printed head.
+    // It shows against the printed head too, which looks at what is written and not at the hash beside it.
+    assert_eq!(
+        trace::check_head(&test.app, &head).await.unwrap(),
+        HeadCheck::Changed
+    );
+    // A hash that was changed along with it shows as well.
     let sql = "UPDATE trace_entries SET leaf_hash = (SELECT leaf_hash FROM trace_entries WHERE seq = 1) WHERE seq = 3";
     assert_eq!(tamper(&test, sql).await, 1);
     assert_eq!(

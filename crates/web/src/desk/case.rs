@@ -86,6 +86,8 @@ struct CasePage {
     may_write: bool,
     may_share: bool,
     may_exclude: bool,
+    may_export: bool,
+    may_keep: bool,
 }
 
 /// What the address may say.
@@ -186,6 +188,8 @@ async fn full(desk: &Desk, case: OpenedCase, done: &str) -> Result<Response, Pro
         may_write: may_enter(role, Area::Write),
         may_share: may_enter(role, Area::Share),
         may_exclude: may_enter(role, Area::Exclude),
+        may_export: may_enter(role, Area::Export),
+        may_keep: may_enter(role, Area::Retention),
         page,
         desk: frame,
     };
@@ -244,7 +248,7 @@ fn topics(reading: &Reading<'_>) -> String {
     topics.join(", ")
 }
 
-fn account(page: &Page, reading: &Reading<'_>) -> Vec<Part> {
+pub(super) fn account(page: &Page, reading: &Reading<'_>) -> Vec<Part> {
     let names = ["seen", "said", "thought", "unsure", "ask", "learning"];
     ACCOUNT
         .iter()
@@ -257,7 +261,7 @@ fn account(page: &Page, reading: &Reading<'_>) -> Vec<Part> {
         .collect()
 }
 
-fn people(page: &Page, reading: &Reading<'_>) -> Vec<Part> {
+pub(super) fn people(page: &Page, reading: &Reading<'_>) -> Vec<Part> {
     let mut people = reading.items("people");
     let said = reading.said(&["people_connection"]);
     if !said.is_empty() {
@@ -270,7 +274,7 @@ fn people(page: &Page, reading: &Reading<'_>) -> Vec<Part> {
 }
 
 /// What has a place of its own on the page.
-fn questions_shown() -> Vec<&'static str> {
+pub(super) fn questions_shown() -> Vec<&'static str> {
     let own = ["people", "people_connection", "files"];
     FIRST
         .iter()

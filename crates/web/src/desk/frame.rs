@@ -15,6 +15,8 @@ use crate::{
 pub(crate) enum Place {
     /// Cases.
     Cases,
+    /// How long closed cases are kept.
+    Retention,
     /// The team.
     Team,
     /// The organisation's details.
@@ -25,8 +27,14 @@ pub(crate) enum Place {
     Account,
 }
 
-const PLACES: [(Place, Area, &str, &str); 5] = [
+const PLACES: [(Place, Area, &str, &str); 6] = [
     (Place::Cases, Area::Cases, "/desk", "desk-nav-cases"),
+    (
+        Place::Retention,
+        Area::Retention,
+        "/desk/retention",
+        "retention-nav",
+    ),
     (Place::Team, Area::Team, "/desk/team", "desk-nav-team"),
     (
         Place::Organisation,

@@ -10,7 +10,7 @@ use safehold_core::{
     trace::{TraceEntry, Traced},
 };
 
-use super::{duties, frame::moment};
+use super::{duties, export, frame::moment};
 use crate::{layout::Page, state::WebState};
 
 /// An entry of the history.
@@ -51,6 +51,7 @@ pub(super) fn line(page: &Page, state: &WebState, names: &Names, entry: &Entry) 
             page.with("desk-did-share", "name", name(page, names, *with)),
             reason(page, why),
         ),
+        EventBody::Copied { about } => export::history(page, about),
         EventBody::Kept { step, record } => (
             page.t(&format!("retention-did-{}", step.key())),
             recorded(page, names, step.fields(), record),
@@ -109,6 +110,10 @@ fn values(page: &Page, names: &Names, field: &Field, value: &str) -> (Vec<String
             (vec![who], false)
         }
         FieldKind::AllOf(_) => (value.split(' ').map(label).collect(), false),
+        FieldKind::Categories => {
+            let category = |key: &str| page.t(&format!("category-{key}"));
+            (value.split(' ').map(category).collect(), false)
+        }
     }
 }
 

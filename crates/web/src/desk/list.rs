@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{extract::Query, http::StatusCode, response::Response};
 use jiff::Timestamp;
 use safehold_app::{
-    desk::{self, After, CaseFilter, CaseLine, Which},
+    desk::{self, After, CaseFilter, CaseLine, Which, record::DeskDue},
     health,
     team::{self, TeamMember, UserState},
 };
@@ -14,7 +14,7 @@ use safehold_core::{
 };
 use serde::Deserialize;
 
-use super::{Desk, Frame, Place, enter, frame::when, problem, reply};
+use super::{Desk, Frame, Place, duties::late_alert, enter, frame::when, problem, reply};
 use crate::{layout::Page, problem::Problem};
 
 /// How many cases are on one page.
@@ -36,6 +36,8 @@ struct Line {
     due: String,
     late: bool,
     messages: String,
+    /// How many things in its record are late, or nothing.
+    late_record: String,
     waits_for_check: bool,
 }
 
@@ -109,6 +111,9 @@ pub async fn get(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pro
     let listed = desk::list(&desk.site.app, &desk.me.reader, &filter, after, PER_PAGE)
         .await
         .map_err(|error| problem(&error))?;
+    let due = desk::record::due(&desk.site.app, &desk.me.reader)
+        .await
+        .map_err(|error| problem(&error))?;
     let (page, frame) = Frame::new(&desk, Place::Cases);
     let filters = [
         ("live", "/desk", "desk-filter-live"),
@@ -121,7 +126,7 @@ pub async fn get(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pro
         current: of == show,
     });
     let alerts = if after.is_none() {
-        alerts(&desk, &page).await?
+        alerts(&desk, &page, &due).await?
     } else {
         Vec::new()
     };
@@ -129,7 +134,7 @@ pub async fn get(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pro
         filters: filters.into(),
         total: page.count("desk-total", usize::try_from(listed.total).unwrap_or_default()),
         empty: listed.total == 0,
-        lines: listed.cases.iter().map(|case| line(&page, &desk, case)).collect(),
+        lines: listed.cases.iter().map(|case| line(&page, &desk, case, &due)).collect(),
         next: listed.next.map_or_else(String::new, |(at, id)| {
             format!("/desk?show={show}&after={}-{id}", at.as_millisecond())
         }),
@@ -153,7 +158,7 @@ fn read_after(text: &str) -> Option<After> {
     Some((at, id.parse().ok()?))
 }
 
-fn line(page: &Page, desk: &Desk, case: &CaseLine) -> Line {
+fn line(page: &Page, desk: &Desk, case: &CaseLine, due: &DeskDue) -> Line {
     let web = &desk.site.web;
     Line {
         href: format!("/desk/case/{}", case.id),
@@ -170,19 +175,32 @@ fn line(page: &Page, desk: &Desk, case: &CaseLine) -> Line {
             .unwrap_or_else(|| page.t("desk-owner-nobody")),
         received: when(page, web, case.received_at),
         due: case.due.map_or_else(String::new, |(due, at)| {
-            page.with(&format!("desk-due-{}", due.key()), "at", when(page, web, at))
+            page.with(
+                &due_words(due.key(), case.is_late),
+                "at",
+                when(page, web, at),
+            )
         }),
         late: case.is_late,
         messages: match usize::try_from(case.unseen_messages) {
             Ok(0) | Err(_) => String::new(),
             Ok(count) => page.count("desk-new-messages", count),
         },
+        late_record: due
+            .late
+            .get(&case.id)
+            .map_or_else(String::new, |count| page.count("record-late", *count)),
         waits_for_check: case.waits_for_check,
     }
 }
 
+/// The text that tells when something is, or was, due.
+pub(super) fn due_words(due: &str, is_late: bool) -> String {
+    format!("desk-{}-{due}", if is_late { "overdue" } else { "due" })
+}
+
 /// What needs looking after by those who can.
-async fn alerts(desk: &Desk, page: &Page) -> Result<Vec<Alert>, Problem> {
+async fn alerts(desk: &Desk, page: &Page, due: &DeskDue) -> Result<Vec<Alert>, Problem> {
     let role = desk.me.reader.role;
     let mut alerts = Vec::new();
     let mut add = |text: String, href: &'static str, link: &str| {
@@ -196,6 +214,24 @@ async fn alerts(desk: &Desk, page: &Page) -> Result<Vec<Alert>, Problem> {
             },
         });
     };
+    for (id, count) in [("record-alert-late", due.own_late), ("record-alert-today", due.own_today)] {
+        if count > 0 {
+            add(page.count(id, count), "", "");
+        }
+    }
+    let waiting = desk::retention::waiting(&desk.site.app, &desk.me.reader)
+        .await
+        .map_err(|error| problem(&error))?;
+    if waiting > 0 {
+        add(
+            page.count("retention-alert", waiting),
+            "/desk/retention",
+            "retention-alert-link",
+        );
+    }
+    for text in late_alert(desk, page).await? {
+        add(text, "/desk/duties", "duty-alert-link");
+    }
     if may_enter(role, Area::Team) {
         let members = team::list(&desk.site.app)
             .await
@@ -208,7 +244,11 @@ async fn alerts(desk: &Desk, page: &Page) -> Result<Vec<Alert>, Problem> {
         .await
         .map_err(|error| Problem::server(&error))?;
     if !lost.is_empty() && may_enter(role, Area::Health) {
-        add(page.count("desk-alert-mail", lost.len()), "", "");
+        add(
+            page.count("desk-alert-mail", lost.len()),
+            "/desk/mail",
+            "desk-alert-to-mail",
+        );
     }
     if may_enter(role, Area::Organisation) {
         let today = desk.site.web.today();

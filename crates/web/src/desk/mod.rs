@@ -8,6 +8,7 @@ mod case;
 mod circle;
 mod duties;
 mod entry;
+mod export;
 mod file;
 mod frame;
 mod history;
@@ -17,6 +18,7 @@ mod message;
 mod offer;
 mod overview;
 mod record;
+mod retention;
 mod show;
 pub mod sign_in;
 mod take_down;
@@ -49,6 +51,8 @@ pub fn router() -> Router<Site> {
     Router::new()
         .merge(work::router())
         .merge(duties::router())
+        .merge(retention::router())
+        .merge(export::router())
         .route("/desk", get(list::get))
         .route("/desk/mail", get(mail::get).post(mail::post_all))
         .route("/desk/mail/{job}", post(mail::post))

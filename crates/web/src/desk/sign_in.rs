@@ -16,8 +16,9 @@ use super::{Kept, again, go, landing, reply};
 use crate::{
     cookies::{self, Name},
     fields::Fields,
+    headers,
     layout::{FieldError, Nav, Page},
-    problem::Problem,
+    problem::{self, Problem},
     session::{MaybeSession, SIGN_IN},
     site::Site,
 };
@@ -108,13 +109,14 @@ pub(super) fn ended(site: &Site, kept: &Kept) -> Result<Response, Problem> {
 }
 
 /// `POST /desk/sign-in`. Whatever was wrong, the answer is the same.
-pub async fn post(State(site): State<Site>, fields: Fields) -> Result<Response, Problem> {
+pub async fn post(State(site): State<Site>, sent: HeaderMap, fields: Fields) -> Result<Response, Problem> {
     let kept = Kept::carried(&fields);
     let email = fields.get("email");
     let pass = SecretString::from(fields.get("pass").to_owned());
     let cookie = match sign_in::sign_in(&site.app, email, pass, fields.get("code")).await {
         Ok(cookie) => cookie,
         Err(SignInError::Refused) => {
+            problem::log_refusal("sign-in");
             let page = Page::new(&site.web, "desk-sign-in-tab", Nav::Other);
             let problems = vec![FieldError {
                 name: "email".to_owned(),
@@ -133,6 +135,12 @@ pub async fn post(State(site): State<Site>, fields: Fields) -> Result<Response, 
         }
         Err(SignInError::App(error)) => return Err(Problem::server(&error)),
     };
+    // A session that this browser still has ends with the new one's beginning.
+    if let Some(old) = cookies::find(&sent, Name::Desk, site.web.https) {
+        sign_in::sign_out(&site.app, &old)
+            .await
+            .map_err(|error| Problem::server(&error))?;
+    }
     let value = cookie.expose();
     let me = sign_in::resume(&site.app, &value)
         .await
@@ -155,7 +163,7 @@ pub async fn post(State(site): State<Site>, fields: Fields) -> Result<Response, 
 pub async fn sign_out(
     State(site): State<Site>,
     MaybeSession(session): MaybeSession,
-    headers: HeaderMap,
+    sent: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Problem> {
     if let Some(me) = session
@@ -163,12 +171,14 @@ pub async fn sign_out(
     {
         return Err(Problem::Forbidden);
     }
-    if let Some(cookie) = cookies::find(&headers, Name::Desk, site.web.https) {
+    if let Some(cookie) = cookies::find(&sent, Name::Desk, site.web.https) {
         sign_in::sign_out(&site.app, &cookie)
             .await
             .map_err(|error| Problem::server(&error))?;
     }
     let mut response = go("/desk/sign-in?done=out").into_response();
+    let (name, value) = headers::clear_site_data();
+    response.headers_mut().insert(name, value);
     if let Some((name, value)) = cookies::clear(Name::Desk, site.web.https) {
         response.headers_mut().append(name, value);
     }

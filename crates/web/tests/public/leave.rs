@@ -41,6 +41,15 @@ async fn the_script_gets_no_other_site_to_load() {
     assert_eq!(answer.status, StatusCode::NO_CONTENT);
     assert_eq!(answer.header("location"), "");
     assert_eq!(cleared(&answer).len(), 4);
+    assert_eq!(answer.header("clear-site-data"), "\"cache\", \"storage\"");
+}
+
+#[tokio::test]
+async fn the_link_waits_for_no_cache_to_be_emptied() {
+    assert_eq!(
+        leave(Method::GET, "same-origin").await.header("clear-site-data"),
+        ""
+    );
 }
 
 #[tokio::test]
@@ -52,6 +61,8 @@ async fn an_old_browser_and_a_typed_address_end_the_visit_too() {
 #[tokio::test]
 async fn another_site_ends_nobodys_visit() {
     for method in [Method::GET, Method::POST] {
-        assert!(cleared(&leave(method, "cross-site").await).is_empty());
+        let answer = leave(method, "cross-site").await;
+        assert!(cleared(&answer).is_empty());
+        assert_eq!(answer.header("clear-site-data"), "");
     }
 }
