@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, OpenOptions},
-    io::Write,
+    io::{self, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
@@ -50,21 +50,35 @@ pub fn read(data: &Path) -> anyhow::Result<InstallationKeys> {
     InstallationKeys::parse(&text).with_context(|| format!("the key file {at} is not as it was made"))
 }
 
-/// Makes new keys, durable before they are used.
+/// Makes new keys, durable before they are used. If another process was quicker, its keys are the installation's.
 ///
 /// # Errors
-/// If the file is there already, or cannot be written.
+/// If the file cannot be written.
 pub fn make(data: &Path) -> anyhow::Result<InstallationKeys> {
     let path = path(data);
+    let at = path.display();
     let keys = InstallationKeys::generate();
+    // The file gets its name when it is whole: another first start at the same moment must not read half of it.
+    let unnamed = data.join(format!("installation.key.{}", std::process::id()));
+    let made = write_whole(&unnamed, &keys)
+        .and_then(|()| fs::hard_link(&unnamed, &path))
+        .and_then(|()| fs::File::open(data)?.sync_all());
+    fs::remove_file(&unnamed).ok();
+    match made {
+        Ok(()) => Ok(keys),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => read(data),
+        Err(error) => Err(error).with_context(|| format!("the key file {at} cannot be made")),
+    }
+}
+
+fn write_whole(path: &Path, keys: &InstallationKeys) -> io::Result<()> {
+    // What a process with the same number left behind when it was killed was never used.
+    fs::remove_file(path).ok();
     let mut file = OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(0o600)
-        .open(&path)
-        .with_context(|| format!("the key file {} cannot be made", path.display()))?;
+        .open(path)?;
     file.write_all(keys.to_text().as_bytes())?;
-    file.sync_all()?;
-    fs::File::open(data)?.sync_all()?;
-    Ok(keys)
+    file.sync_all()
 }

@@ -4,7 +4,10 @@ use std::{io::Write, net::SocketAddr, process::ExitCode, time::Duration};
 
 use anyhow::Context;
 use safehold_seal::LockParams;
-use safehold_web::team::content;
+use safehold_web::{
+    flood::{self, Door},
+    team::content,
+};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -20,6 +23,11 @@ use crate::{
 const REFRESH: Duration = Duration::from_secs(10);
 /// How long requests that are under way may take to end when the program stops.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The most connections at the same time: some tens of kilobytes each.
+const MOST_CONNECTIONS: u64 = 4_096;
+/// Files that the database, mail and the program itself may have open beside them.
+const OWN_FILES: u64 = 128;
 
 /// Serves an organisation.
 ///
@@ -47,6 +55,12 @@ pub async fn run(
     })?;
     let own = format!("http://{}", listener.local_addr()?);
     let base_url = config.base_url.clone().unwrap_or_else(|| own.clone());
+    if is_readable_on_the_way(config.listen, &base_url) {
+        tracing::warn!(
+            "pages are reached from elsewhere without https: what people write can be read and changed on the way. \
+             Put a proxy with TLS in front and set base_url (docs/operating.md)"
+        );
+    }
     let site = wiring::site(&program, config, &base_url).await?;
     let runner = wiring::runner(&program, config, &base_url)?;
 
@@ -75,11 +89,14 @@ pub async fn run(
             }
         }
     });
-    let service = safehold_web::site(site).into_make_service_with_connect_info::<SocketAddr>();
+    let door = Door {
+        most: connections(),
+        behind_proxy: config.behind_proxy,
+    };
+    let router = safehold_web::site(site);
     let mut waiting = stopped.clone();
-    let server =
-        axum::serve(listener, service).with_graceful_shutdown(async move { until(&mut waiting).await });
-    let mut server = tokio::spawn(server.into_future());
+    let mut server =
+        tokio::spawn(async move { flood::serve(listener, router, door, until(&mut waiting)).await });
     tokio::select! {
         () = told_to_stop() => {}
         ended = &mut server => ended??,
@@ -93,6 +110,24 @@ pub async fn run(
     background.await.ok();
     program.app.store().quiesce().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether people reach the program from another machine in clear.
+fn is_readable_on_the_way(listen: SocketAddr, base_url: &str) -> bool {
+    let Some(host) = base_url.strip_prefix("http://") else {
+        return false;
+    };
+    let is_here = ["localhost", "127.", "[::1]"]
+        .iter()
+        .any(|name| host.starts_with(name));
+    !listen.ip().is_loopback() || !is_here
+}
+
+/// How many connections there can be: many systems let a process have 1,024 open files unless it asks for more.
+fn connections() -> usize {
+    let files = rlimit::increase_nofile_limit(MOST_CONNECTIONS + OWN_FILES).unwrap_or(1_024);
+    let connections = files.saturating_sub(OWN_FILES).clamp(16, MOST_CONNECTIONS);
+    usize::try_from(connections).unwrap_or(usize::MAX)
 }
 
 async fn until(stopped: &mut watch::Receiver<bool>) {
@@ -110,5 +145,31 @@ async fn told_to_stop() {
         }
         // Without signals there is no way to be told; the program ends with its process.
         _ => std::future::pending().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_or_an_open_address_without_https_is_warned_of() {
+        let cases = [
+            ("127.0.0.1:8080", "http://127.0.0.1:8080", false),
+            ("[::1]:8080", "http://localhost:8080", false),
+            ("127.0.0.1:8080", "https://safe.example.org", false),
+            ("0.0.0.0:8080", "https://safe.example.org", false),
+            ("127.0.0.1:8080", "http://safe.example.org", true),
+            ("0.0.0.0:8080", "http://0.0.0.0:8080", true),
+            ("192.0.2.1:80", "http://127.0.0.1", true),
+        ];
+        for (listen, base_url, warned) in cases {
+            let listen = listen.parse().unwrap();
+            assert_eq!(
+                is_readable_on_the_way(listen, base_url),
+                warned,
+                "{listen} {base_url}"
+            );
+        }
     }
 }

@@ -43,6 +43,9 @@ const MOST: Most = Most {
     of_visit: 8,
     visitors: 1_024,
 };
+/// The same for tries of words and pass phrases, each a derivation and perhaps a wait for guessing at one account: they
+/// wait among themselves, so that reports never wait for them.
+const MOST_GUESSES: Most = Most { turns: 16, ..MOST };
 /// Beginning a report, or sending one that was not begun here: so many at once cost nothing, and then one a second.
 const REPORTS: Pace = Pace::new(90.0, 1.0, Duration::from_secs(20));
 /// Trying words: so many at once cost nothing, and then one every two seconds.
@@ -56,6 +59,7 @@ const NOTED_EVERY: Duration = Duration::from_secs(10);
 pub struct Damper {
     sources: Sources,
     fair: Fair<Source>,
+    guesses: Fair<Source>,
     known: Known,
     reports: pace::Counts<Source>,
     words: pace::Counts<Source>,
@@ -69,6 +73,7 @@ impl Damper {
         Arc::new(Self {
             sources: Sources::default(),
             fair: Fair::new(MOST),
+            guesses: Fair::new(MOST_GUESSES),
             known: Known::default(),
             reports: pace::Counts::new(REPORTS),
             words: pace::Counts::new(WORDS),
@@ -112,13 +117,15 @@ pub async fn damp(State(damper): State<Arc<Damper>>, request: Request, next: Nex
     }
     let source = damper.source(&request);
     let visit = damper.known.of(request.headers());
-    let Some(guest) = damper.fair.admit(source, visit) else {
+    let is_guess = ["/return", "/desk/sign-in"].contains(&request.uri().path());
+    let gate = if is_guess { &damper.guesses } else { &damper.fair };
+    let Some(guest) = gate.admit(source, visit) else {
         damper.note("too-many");
         // Nothing is lost: the page that was sent is still in the browser, and the press can be repeated.
         return Problem::TooMany.into_response();
     };
     let wait = match request.uri().path() {
-        "/return" | "/desk/sign-in" => damper.words.wait(&source),
+        _ if is_guess => damper.words.wait(&source),
         // Whose visit was begun here has waited for that, if anybody had to.
         _ if visit.is_some() => Duration::ZERO,
         "/report/send" => damper.reports.wait(&source),
