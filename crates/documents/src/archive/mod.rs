@@ -250,6 +250,22 @@ pub fn hex(bytes: &[u8]) -> String {
         })
 }
 
+/// The SHA-256 of something that comes piece by piece.
+#[derive(Default)]
+pub struct Digesting(sha2::Sha256);
+
+impl Digesting {
+    /// Takes the next piece.
+    pub fn push(&mut self, piece: &[u8]) {
+        sha2::Digest::update(&mut self.0, piece);
+    }
+
+    /// The digest of all that came, in hexadecimal.
+    pub fn hex(self) -> String {
+        hex(&sha2::Digest::finalize(self.0))
+    }
+}
+
 /// The SHA-256 of something, in hexadecimal.
 pub fn sha256_hex(of: &[u8]) -> String {
     use sha2::{Digest, Sha256};

@@ -3,12 +3,15 @@
 //! A layer changes nothing that is kept: it lies beside the case and can be used again. What comes of applying layers
 //! is another [`CaseFile`], in which the words are not covered but gone; both documents are made from that one.
 //!
-//! Where a passage isn't where it was when it was picked, the whole of its text goes: what could be the wrong words
-//! must not stay because they moved.
+//! Where picked words are not where they were, they are looked for: in their field, their entry, the whole case file.
+//! If they are nowhere, [`Redacted::lost`] says so, and no copy may be made before somebody has looked.
 
 mod find;
 
-use std::ops::Range;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -55,14 +58,7 @@ pub enum Passage {
         /// Its name.
         entry: String,
     },
-    /// The whole text of a field. `heading` and `about` are fields too.
-    Field {
-        /// The name of the entry.
-        entry: String,
-        /// The name of the field.
-        field: String,
-    },
-    /// Some words of a field.
+    /// Some words of a field. `heading` and `about` are fields too.
     Words {
         /// The name of the entry.
         entry: String,
@@ -102,30 +98,41 @@ pub struct Redacted {
     pub file: CaseFile,
     /// In how many places something was taken out.
     pub places: usize,
-    /// Fields (entry and field) that went whole because a passage in them was not where it was.
-    pub moved: Vec<(String, String)>,
+    /// How many passages were not found: what they meant may still be in the file, worded another way.
+    pub lost: usize,
 }
 
 /// A stretch of a text that goes.
+#[derive(Clone)]
 struct Cut {
     at: Range<usize>,
     grounds: Vec<Ground>,
     instead: Option<String>,
 }
 
+/// A heading of an entry stands once more in the chronology, under the entry's name with this before it.
+pub const CHRONOLOGY: &str = "chronology/";
+
+#[derive(Default)]
 struct Work<'a> {
-    layers: Vec<(&'a Layer, Vec<(Phrase, &'a str)>)>,
+    /// Entries that go whole.
+    entries: BTreeMap<&'a str, BTreeSet<Ground>>,
+    /// Picked words, by entry and field.
+    cuts: BTreeMap<(&'a str, &'a str), Vec<Cut>>,
+    /// Phrases that go wherever they stand.
+    phrases: Vec<(Phrase, Ground, &'a str)>,
     places: usize,
-    moved: Vec<(String, String)>,
+    lost: usize,
 }
 
 /// Takes the passages of all layers out.
 pub fn redact(file: &CaseFile, layers: &[Layer]) -> Redacted {
-    let mut work = Work {
-        layers: layers.iter().map(|layer| (layer, phrases(layer))).collect(),
-        places: 0,
-        moved: Vec::new(),
-    };
+    let mut work = Work::default();
+    for layer in layers {
+        for passage in &layer.passages {
+            work.find(file, layer.ground, passage);
+        }
+    }
     let mut left = file.clone();
     for fact in &mut left.front {
         fact.text = work.cut("front", &fact.id, &fact.text);
@@ -137,32 +144,116 @@ pub fn redact(file: &CaseFile, layers: &[Layer]) -> Redacted {
     Redacted {
         file: left,
         places: work.places,
-        moved: work.moved,
+        lost: work.lost,
     }
 }
 
-fn phrases(layer: &Layer) -> Vec<(Phrase, &str)> {
-    let phrases = layer.passages.iter().filter_map(|passage| match passage {
-        Passage::Everywhere { phrase, instead } => Some((Phrase::new(phrase)?, instead.as_str())),
-        Passage::Entry { .. } | Passage::Field { .. } | Passage::Words { .. } => None,
-    });
-    phrases.collect()
+/// The fields of an entry with their names, its heading and what stands about it first.
+fn fields(entry: &Entry) -> impl Iterator<Item = (&str, &Text)> {
+    let own = [("heading", &entry.heading), ("about", &entry.about)];
+    let fields = entry.fields.iter().map(|field| (field.id.as_str(), &field.text));
+    own.into_iter().chain(fields)
 }
 
-impl Work<'_> {
-    fn entry(&mut self, entry: &Entry) -> Entry {
-        let mut removed: Vec<Ground> = entry.removed.clone();
-        for (layer, _) in &self.layers {
-            let whole = layer
-                .passages
-                .iter()
-                .any(|passage| matches!(passage, Passage::Entry { entry: id } if *id == entry.id));
-            if whole && !removed.contains(&layer.ground) {
-                removed.push(layer.ground);
+/// The words of a text of which nothing was taken out yet.
+fn whole(text: &Text) -> Option<&str> {
+    match text.0.as_slice() {
+        [Piece::Words(words)] => Some(words),
+        _ => None,
+    }
+}
+
+impl<'a> Work<'a> {
+    fn find(&mut self, file: &'a CaseFile, ground: Ground, passage: &'a Passage) {
+        match passage {
+            Passage::Entry { entry } => {
+                let mut found = false;
+                for one in file.parts.iter().flat_map(|part| &part.entries) {
+                    if one.id == *entry || one.id.strip_prefix(CHRONOLOGY) == Some(entry) {
+                        self.entries.entry(&one.id).or_default().insert(ground);
+                        found = true;
+                    }
+                }
+                self.lost += usize::from(!found);
+            }
+            Passage::Words {
+                entry,
+                field,
+                from,
+                text,
+            } => self.find_words(file, ground, (entry, field), *from, text),
+            Passage::Everywhere { phrase, instead } => {
+                self.phrases
+                    .extend(Phrase::new(phrase).map(|phrase| (phrase, ground, instead.as_str())));
             }
         }
+    }
+
+    fn find_words(
+        &mut self,
+        file: &'a CaseFile,
+        ground: Ground,
+        (entry, field): (&str, &str),
+        from: usize,
+        text: &str,
+    ) {
+        if text.is_empty() {
+            return;
+        }
+        let mut all = Vec::new();
+        for one in file.parts.iter().flat_map(|part| &part.entries) {
+            for (name, words) in fields(one) {
+                if let Some(words) = whole(words) {
+                    all.push((one.id.as_str(), name, words));
+                }
+            }
+        }
+        let again = |words: &str| -> Vec<Range<usize>> {
+            let found = words.match_indices(text);
+            found.map(|(start, found)| start..start + found.len()).collect()
+        };
+        let exact = |words: &str| -> Vec<Range<usize>> {
+            let start = words.char_indices().nth(from).map(|(start, _)| start);
+            let start = start.filter(|start| words.get(*start..).is_some_and(|rest| rest.starts_with(text)));
+            start.map(|start| start..start + text.len()).into_iter().collect()
+        };
+        let in_field = |one: &(&str, &str, &str)| one.0 == entry && one.1 == field;
+        let in_entry = |one: &(&str, &str, &str)| one.0 == entry;
+        let mut found = Vec::new();
+        for step in 0..4 {
+            for one in &all {
+                let ranges = match step {
+                    0 if in_field(one) => exact(one.2),
+                    1 if in_field(one) => again(one.2),
+                    2 if in_entry(one) => again(one.2),
+                    3 => again(one.2),
+                    _ => Vec::new(),
+                };
+                found.extend(ranges.into_iter().map(|range| (one.0, one.1, range)));
+            }
+            if !found.is_empty() {
+                break;
+            }
+        }
+        self.lost += usize::from(found.is_empty());
+        let in_chronology = all
+            .iter()
+            .filter(|one| one.0.strip_prefix(CHRONOLOGY) == Some(entry))
+            .flat_map(|one| again(one.2).into_iter().map(|range| (one.0, one.1, range)));
+        found.extend(in_chronology);
+        for (entry, field, at) in found {
+            self.cuts.entry((entry, field)).or_default().push(Cut {
+                at,
+                grounds: vec![ground],
+                instead: None,
+            });
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry) -> Entry {
+        let mut removed: BTreeSet<Ground> = entry.removed.iter().copied().collect();
+        removed.extend(self.entries.get(entry.id.as_str()).into_iter().flatten());
         if !removed.is_empty() {
-            removed.sort();
             self.places += 1;
             return Entry {
                 id: entry.id.clone(),
@@ -170,7 +261,7 @@ impl Work<'_> {
                 at: None,
                 about: Text::default(),
                 fields: Vec::new(),
-                removed,
+                removed: removed.into_iter().collect(),
             };
         }
         let heading = self.cut(&entry.id, "heading", &entry.heading);
@@ -189,7 +280,7 @@ impl Work<'_> {
             at: entry.at.clone(),
             about,
             fields,
-            removed,
+            removed: Vec::new(),
         }
     }
 
@@ -198,7 +289,15 @@ impl Work<'_> {
         for piece in &text.0 {
             match piece {
                 Piece::Words(words) => {
-                    let cuts = self.cuts(entry, field, words);
+                    let mut cuts = self.cuts.get(&(entry, field)).cloned().unwrap_or_default();
+                    for (phrase, ground, instead) in &self.phrases {
+                        cuts.extend(phrase.find(words).into_iter().map(|at| Cut {
+                            at,
+                            grounds: vec![*ground],
+                            instead: (!instead.is_empty()).then(|| (*instead).to_owned()),
+                        }));
+                    }
+                    let cuts = merged(words, cuts);
                     self.places += cuts.len();
                     left.extend(pieces(words, cuts));
                 }
@@ -216,66 +315,6 @@ impl Work<'_> {
             Piece::Removed { removed, instead } => file.labels.mark(removed, instead.as_deref()),
         });
         pieces.collect()
-    }
-
-    fn cuts(&mut self, entry: &str, field: &str, words: &str) -> Vec<Cut> {
-        let mut cuts = Vec::new();
-        for (layer, phrases) in &self.layers {
-            let cut = |at, instead: &str| Cut {
-                at,
-                grounds: vec![layer.ground],
-                instead: (!instead.is_empty()).then(|| instead.to_owned()),
-            };
-            for passage in &layer.passages {
-                match passage {
-                    Passage::Field {
-                        entry: in_entry,
-                        field: of,
-                    } if in_entry == entry && of == field => {
-                        cuts.push(cut(0..words.len(), ""));
-                    }
-                    Passage::Words {
-                        entry: in_entry,
-                        field: of,
-                        from,
-                        text,
-                    } if in_entry == entry && of == field => {
-                        let (places, moved) = places(words, *from, text);
-                        cuts.extend(places.into_iter().map(|at| cut(at, "")));
-                        if moved {
-                            self.moved.push((entry.to_owned(), field.to_owned()));
-                        }
-                    }
-                    Passage::Entry { .. }
-                    | Passage::Field { .. }
-                    | Passage::Words { .. }
-                    | Passage::Everywhere { .. } => {}
-                }
-            }
-            for (phrase, instead) in phrases {
-                cuts.extend(phrase.find(words).into_iter().map(|at| cut(at, instead)));
-            }
-        }
-        merged(words, cuts)
-    }
-}
-
-/// Where picked words stand: where they were; else wherever the same words are; else the whole text.
-fn places(words: &str, from: usize, text: &str) -> (Vec<Range<usize>>, bool) {
-    let start = words.char_indices().nth(from).map(|(start, _)| start);
-    if let Some(start) = start.filter(|start| words.get(*start..).is_some_and(|rest| rest.starts_with(text)))
-    {
-        return (Vec::from_iter([start..start + text.len()]), false);
-    }
-    let again: Vec<_> = words
-        .match_indices(text)
-        .filter(|(_, found)| !found.is_empty())
-        .map(|(start, found)| start..start + found.len())
-        .collect();
-    if again.is_empty() {
-        (Vec::from_iter([0..words.len()]), true)
-    } else {
-        (again, false)
     }
 }
 

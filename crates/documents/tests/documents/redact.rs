@@ -1,9 +1,9 @@
 //! Layers: what goes, what stays, and what happens where a passage has moved.
 
 use proptest::prelude::*;
-use safehold_documents::{Ground, Passage, Piece, Text, redact};
+use safehold_documents::{Ground, Passage, Piece, Text, redact, redact::CHRONOLOGY};
 
-use crate::sample::{everywhere, layer, sample};
+use crate::sample::{entry, everywhere, field, layer, part, sample};
 
 fn words(entry: &str, field: &str, from: usize, text: &str) -> Passage {
     Passage::Words {
@@ -26,10 +26,10 @@ fn shown(text: &Text) -> String {
     pieces.collect()
 }
 
-fn account(layers: &[safehold_documents::Layer]) -> (String, Vec<(String, String)>) {
+fn account(layers: &[safehold_documents::Layer]) -> (String, usize) {
     let left = redact(&sample(), layers);
     let field = &left.file.find("report/account").unwrap().fields[0];
-    (shown(&field.text), left.moved)
+    (shown(&field.text), left.lost)
 }
 
 #[test]
@@ -43,12 +43,12 @@ fn picked_words_go_and_the_rest_stays() {
             "Quentin Marlowe shouted at me.",
         )],
     );
-    let (text, moved) = account(&[layer]);
+    let (text, lost) = account(&[layer]);
     assert_eq!(
         text,
         "[privilege]\n\nThen Quentin left. Zoë “saw” it, at 10 o’clock."
     );
-    assert!(moved.is_empty());
+    assert_eq!(lost, 0);
 }
 
 #[test]
@@ -67,25 +67,56 @@ fn layers_lie_over_one_another_and_each_keeps_its_ground() {
 }
 
 #[test]
-fn words_that_moved_are_found_again_and_else_all_goes() {
-    let again = layer(
-        Ground::ThirdParty,
-        vec![words("report/account", "what_happened", 3, "Quentin")],
-    );
-    let (text, moved) = account(&[again]);
-    assert_eq!(
-        text,
-        "[third_party] Marlowe shouted at me.\n\nThen [third_party] left. Zoë “saw” it, at 10 o’clock."
-    );
-    assert!(moved.is_empty());
-
+fn words_that_moved_are_found_again_and_those_that_are_nowhere_are_missed() {
+    let rest = " left. Zoë “saw” it, at 10 o’clock.";
+    for (entry, field, from) in [
+        ("report/account", "what_happened", 3),
+        ("report/account", "other", 0),
+        ("gone", "what_happened", 0),
+    ] {
+        let again = layer(Ground::ThirdParty, vec![words(entry, field, from, "Quentin")]);
+        let (text, lost) = account(&[again]);
+        assert_eq!(
+            text,
+            format!("[third_party] Marlowe shouted at me.\n\nThen [third_party]{rest}")
+        );
+        assert_eq!(lost, 0);
+    }
     let gone = layer(
         Ground::ThirdParty,
         vec![words("report/account", "what_happened", 0, "Somebody else")],
     );
-    let (text, moved) = account(&[gone]);
-    assert_eq!(text, "[third_party]");
-    assert_eq!(moved, [("report/account".to_owned(), "what_happened".to_owned())]);
+    assert_eq!(account(&[gone]).1, 1);
+    let gone = Passage::Entry {
+        entry: "message/9".to_owned(),
+    };
+    assert_eq!(account(&[layer(Ground::ThirdParty, vec![gone])]).1, 1);
+}
+
+#[test]
+fn what_goes_from_an_entry_goes_from_its_line_in_the_chronology() {
+    let mut file = sample();
+    let lines = ["message/1", "file/1", "report/account"].map(|id| {
+        let heading = file.find(id).unwrap().heading.words();
+        entry(
+            &format!("{CHRONOLOGY}{id}"),
+            "",
+            "",
+            vec![field("what", "24 November 2026", &heading)],
+        )
+    });
+    file.parts
+        .push(part("chronology", "In order of time", lines.into()));
+    let out = Passage::Entry {
+        entry: "message/1".to_owned(),
+    };
+    let picked = words("file/1", "heading", 0, "quentin-marlowe");
+    let left = redact(&file, &[layer(Ground::ThirdParty, vec![out, picked])]).file;
+    assert!(left.find("chronology/message/1").unwrap().fields.is_empty());
+    let line = left.find("chronology/file/1").unwrap();
+    assert_eq!(shown(&line.fields[0].text), "[third_party].jpg");
+    let line = left.find("chronology/report/account").unwrap();
+    assert_eq!(shown(&line.fields[0].text), "What was seen");
 }
 
 #[test]
@@ -111,15 +142,7 @@ fn a_phrase_goes_from_the_title_page_headings_and_file_names_too() {
 }
 
 #[test]
-fn a_field_or_an_entry_goes_whole() {
-    let field = Passage::Field {
-        entry: "report/account".to_owned(),
-        field: "what_happened".to_owned(),
-    };
-    assert_eq!(
-        account(&[layer(Ground::ThirdParty, vec![field])]).0,
-        "[third_party]"
-    );
+fn an_entry_goes_whole() {
     let entry = Passage::Entry {
         entry: "message/1".to_owned(),
     };
@@ -165,7 +188,7 @@ proptest! {
         let picked: String = text.chars().skip(from).take(long).collect();
         prop_assume!(!picked.is_empty());
         let left = redact(&file, &[layer(Ground::ThirdParty, vec![words("report/wishes", "wishes", from, &picked)])]);
-        prop_assert!(left.moved.is_empty());
+        prop_assert_eq!(left.lost, 0);
         let kept: String = left.file.parts[0].entries[0].fields[0].text.words();
         let head: String = text.chars().take(from).collect();
         let tail: String = text.chars().skip(from + picked.chars().count()).collect();

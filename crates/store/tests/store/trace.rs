@@ -316,6 +316,18 @@ async fn proofs_convince_somebody_who_has_only_the_heads(db: Database) {
             newer.verify_consistency(&older, &proof).unwrap();
         }
     }
+    for size in 1..=23 {
+        let seqs: Vec<u64> = (1..=size).rev().collect();
+        let paths = trace::list_paths(&mut conn, &seqs, size).await.unwrap().unwrap();
+        for (seq, path) in seqs.iter().zip(paths) {
+            let alone = trace::prove_inclusion(&mut conn, *seq, size).await.unwrap();
+            assert_eq!(alone, Some(path), "{seq} of {size}");
+        }
+    }
+    assert_eq!(trace::list_paths(&mut conn, &[], 5).await, Ok(Some(Vec::new())));
+    assert_eq!(trace::list_paths(&mut conn, &[1, 6], 5).await, Ok(None));
+    assert_eq!(trace::list_paths(&mut conn, &[0], 5).await, Ok(None));
+    assert_eq!(trace::list_paths(&mut conn, &[1], 24).await, Ok(None));
     assert_eq!(trace::find_root_at(&mut conn, 24).await, Ok(None));
     assert_eq!(trace::prove_inclusion(&mut conn, 0, 5).await, Ok(None));
     assert_eq!(trace::prove_inclusion(&mut conn, 6, 5).await, Ok(None));
