@@ -119,6 +119,13 @@ const ROWS: &[(&str, &str, Who)] = {
         ("post", "/desk/case/{id}/export/layer/{layer}/change", Case(A::Export)),
         ("get", "/desk/case/{id}/export/copy/{copy}", Case(A::Export)),
         ("post", "/desk/case/{id}/export/copy/{copy}", Case(A::Export)),
+        ("get", "/desk/duties", Desk(A::Cases)),
+        ("get", "/desk/case/{id}/duties", Case(A::Cases)),
+        ("post", "/desk/case/{id}/duties", Case(A::Duties)),
+        ("get", "/desk/case/{id}/duties/{body}", Case(A::Cases)),
+        ("get", "/desk/case/{id}/duties/{body}/draft", Case(A::Cases)),
+        ("get", "/desk/case/{id}/duties/{body}/record/{step}", Case(A::Duties)),
+        ("post", "/desk/case/{id}/duties/{body}/record/{step}", Case(A::Duties)),
         ("get", "/desk/case/{id}/exclude", Case(A::Exclude)),
         ("post", "/desk/case/{id}/exclude", Case(A::Exclude)),
         ("get", "/desk/case/{id}/conflict", Case(A::Cases)),
@@ -236,6 +243,8 @@ fn fill(path: &str, case: &str, member: &str) -> String {
     path.replace("/desk/case/{id}", case)
         .replace("{action}", "note")
         .replace("/keep/{step}", "/keep/hold")
+        .replace("/duties/{body}", "/duties/police")
+        .replace("/record/{step}", "/record/decide")
         .replace("{kind}", "contact")
         .replace("{file}", "11111111111141118111111111111111")
         .replace("{layer}", "11111111111141118111111111111111")

@@ -77,7 +77,9 @@ async fn a_reporter_changes_their_wishes_and_sees_their_case_decided_and_closed(
     let ask = [
         ("outcome", "fully"),
         ("outcome_notes", "Done."),
-        ("prevent_repeat", "Looked at again."),
+        ("why_no_prevention", "Nothing like it can come again."),
+        ("told_person", "yes"),
+        ("said_sorry", "yes"),
         ("external_decisions", "None."),
         ("candour", "Told."),
     ];

@@ -96,6 +96,7 @@ fn filled(action: Action) -> Vec<(String, String)> {
         FieldKind::Date => vec!["2026-12-01"],
         FieldKind::Choice(choices) => vec![choices[0]],
         FieldKind::AllOf(checks) => checks.to_vec(),
+        FieldKind::Reader | FieldKind::Categories => Vec::new(),
     };
     let mut fields: Vec<_> = action.fields().iter().collect();
     // The first is left out to see that its absence is noticed, so it has to be a required one.

@@ -1,14 +1,18 @@
 //! The invented cases of the demonstration, made as people would make them.
 
 use anyhow::Context;
+use jiff::ToSpan;
 use safehold_app::{
-    App, desk, follow,
+    App, desk,
+    desk::record::Place,
+    follow,
     report::{self, Channel, MessageBody, Visit, WordsShown},
 };
 use safehold_core::{
     case::Action,
     form::{Answers, Form, PageInput, RunTimeOption, RunTimeOptions},
-    id::CaseId,
+    id::{CaseId, EventId},
+    record::Kind,
 };
 
 use super::people::{Person, Team};
@@ -268,13 +272,125 @@ async fn converse(app: &App, team: &Team, reported: &Reported) -> anyhow::Result
         "Walks with them on Tuesdays.".to_owned(),
     )
     .await?;
+    keep_record(app, team, reported.case).await
+}
+
+const WISH: Sent<'static> = &[
+    (
+        "outcome_wanted",
+        "That it stops, and that I can come on Tuesdays without fear.",
+    ),
+    ("outcome_from", "own_words"),
+];
+
+const WALK: Sent<'static> = &[
+    (
+        "task_what",
+        "Wait by the door at four on Tuesdays, and walk to the bus together.",
+    ),
+    ("task_for", "safety"),
+];
+
+const RAIL: Sent<'static> = &[
+    ("task_what", "A rail and a mat for the ramp."),
+    ("task_for", "prevent_repeat"),
+];
+
+const SUPPORT: Sent<'static> = &[
+    ("support_to", "affected"),
+    ("support_answer", "accepted"),
+    ("support_what", "Somebody who walks along. A call on Thursdays."),
+];
+
+const REPRISAL: Sent<'static> = &[
+    ("reprisal_who", "affected"),
+    ("reprisal_said", "worried"),
+    ("reprisal_words", "That he finds out it was me."),
+    (
+        "reprisal_protect",
+        "His facilitator is spoken to without a name, and about the way home of everybody.",
+    ),
+    ("reprisal_checks", "usual"),
+];
+
+const SAFETY_PLAN: Sent<'static> = &[
+    ("plan_signs", "He waits near the notice board."),
+    (
+        "plan_words",
+        "I stay in the room until Bo is there. I do not leave alone.",
+    ),
+    ("plan_helps", "Music, and sitting near the door."),
+    ("plan_call", "Bo first. 999 if he follows me."),
+    ("plan_shared", "Bo and Marisol."),
+    ("plan_show", "yes"),
+];
+
+/// The day in two weeks.
+fn in_two_weeks(app: &App) -> anyhow::Result<String> {
+    let today = app.rules().hours.day_of(app.now());
+    Ok(today.checked_add(14.days())?.to_string())
+}
+
+/// A task with what every task says.
+fn task<'a>(owner: &'a str, due: &'a str, what: Sent<'a>) -> Vec<(&'a str, &'a str)> {
+    let always = [
+        ("task_owner", owner),
+        ("task_due_on", due),
+        ("who_bears", "team"),
+        ("asked_person", "agrees"),
+    ];
+    what.iter().copied().chain(always).collect()
+}
+
+/// What the person wants, who does what, and how they are kept safe.
+async fn keep_record(app: &App, team: &Team, case: CaseId) -> anyhow::Result<()> {
+    let owner = team.caseworker.reader.id.to_string();
+    let due = in_two_weeks(app)?;
+    let walk = task(&owner, &due, WALK);
+    for (kind, record) in [
+        (Kind::Outcome, WISH),
+        (Kind::Task, &walk),
+        (Kind::Support, SUPPORT),
+        (Kind::Reprisal, REPRISAL),
+        (Kind::SafetyPlan, SAFETY_PLAN),
+    ] {
+        enter(app, &team.lead, case, kind, None, record).await?;
+    }
     Ok(())
+}
+
+/// Makes an entry in the record of the case as it is now, and says which it is.
+async fn enter(
+    app: &App,
+    by: &Person,
+    case: CaseId,
+    kind: Kind,
+    about: Option<EventId>,
+    record: Sent<'_>,
+) -> anyhow::Result<EventId> {
+    let seen_version = desk::find(app, &by.reader, case)
+        .await
+        .context("the case is not on this desk")?
+        .version;
+    let record: Vec<(String, String)> = record
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    let place = Place {
+        about,
+        corrects: None,
+        seen_version,
+    };
+    desk::record::enter(app, &by.reader, case, kind, place, &record)
+        .await
+        .with_context(|| format!("the entry {} of the demonstration", kind.key()))
 }
 
 const ASK_TO_CLOSE: Sent<'static> = &[
     ("outcome", "fully"),
     ("outcome_notes", "What was asked for was done."),
-    ("prevent_repeat", "Looked at again in three months."),
+    ("told_person", "yes"),
+    ("said_sorry", "yes"),
     ("external_decisions", "None needed."),
     ("candour", "We told them what we found."),
 ];
@@ -296,6 +412,21 @@ async fn close_near_miss(app: &App, team: &Team) -> anyhow::Result<()> {
         ("second_check", "Agreed with Tunde Ashgrove."),
     ];
     act(app, &team.lead, case, Action::LearnOnly, &why).await?;
+    let owner = team.lead.reader.id.to_string();
+    let rail = enter(
+        app,
+        &team.lead,
+        case,
+        Kind::Task,
+        None,
+        &task(&owner, &in_two_weeks(app)?, RAIL),
+    )
+    .await?;
+    let done = [
+        ("task_result", "done"),
+        ("task_notes", "The venue has put it up."),
+    ];
+    enter(app, &team.lead, case, Kind::TaskResult, Some(rail), &done).await?;
     act(app, &team.lead, case, Action::AskToClose, ASK_TO_CLOSE).await?;
     act(app, &team.alternate, case, Action::Close, CLOSE).await
 }

@@ -81,12 +81,16 @@ desk-received = Came { $at }
 desk-received-label = Came
 desk-next = Next
 desk-urgent = Urgent
-desk-late = Late:
+desk-late = Late.
 desk-paused = Paused
-desk-due-open = To be opened by { $at }
-desk-due-contact = To hear from you by { $at }
-desk-due-decision = To be decided by { $at }
-desk-due-review = To be looked at again by { $at }
+desk-due-open = Open it: due { $at }
+desk-due-contact = Write to the reporter: due { $at }
+desk-due-decision = Decide: due { $at }
+desk-due-review = Look at it again: due { $at }
+desk-overdue-open = Open it: was due { $at }
+desk-overdue-contact = Write to the reporter: was due { $at }
+desk-overdue-decision = Decide: was due { $at }
+desk-overdue-review = Look at it again: was due { $at }
 desk-new-messages = { $count ->
     [one] 1 new message
    *[other] { $count } new messages
@@ -100,6 +104,7 @@ desk-alert-mail = { $count ->
     [one] One e-mail could not be sent. Please ask whoever runs the program to check the mail settings.
    *[other] { $count } e-mails could not be sent. Please ask whoever runs the program to check the mail settings.
 }
+desk-alert-to-mail = See the mail
 desk-alert-contacts = { $count ->
     [one] One contact on “Get help now” has not been checked in time.
    *[other] { $count } contacts on “Get help now” have not been checked in time.
@@ -228,6 +233,7 @@ desk-look-after = Reading this can stay with you. Talk to another lead or to you
 
 desk-files-note = Nothing is shown until you choose it. “Show” and “Save” use a copy without hidden data about place, device and author, where we can take it out.
 desk-file-about = { $kind }, { $size }
+desk-file-about-unclean = { $kind }, { $size }. May still hold where and when it was made.
 desk-file-image = Picture
 desk-file-audio = Sound
 desk-file-video = Film
@@ -238,7 +244,7 @@ desk-file-save = Save a copy
 desk-file-original = Save the original
 desk-show = File
 desk-show-image = The picture that was sent
-desk-show-not-clean = Hidden data could not be taken out of this kind of file. It may tell where and with what it was made.
+desk-show-not-clean = We could not take all hidden data out of this file. It may still hold where, when and with what it was made, and by whom.
 desk-show-other = This kind can't be shown here. Save a copy and open it with another program, away from others' eyes.
 desk-original = The file as it was sent
 desk-original-text =
@@ -283,8 +289,6 @@ desk-do-resume = Go on
     .about = The reason for waiting has ended.
 desk-do-set_level = Change the level
     .about = How soon it must be looked at.
-desk-do-decide = Record a decision
-    .about = For the decision log. Entries are never changed: a correction is a new entry.
 desk-do-note = Add a note
     .about = For the file. The reporter does not see it.
 
@@ -303,7 +307,6 @@ desk-did-reopen = Opened again
 desk-did-pause = Paused
 desk-did-resume = Gone on
 desk-did-set_level = The level was changed
-desk-did-decide = A decision was recorded
 desk-did-note = A note was added
 desk-did-share = Shared with { $name }
 desk-did-exclude = Somebody was excluded, and the case has a new key
@@ -361,7 +364,6 @@ desk-field-done = What was done, and what was not
 desk-field-outcome = Was what they wanted achieved?
 desk-field-outcome_notes = More about the outcome
     .hint = For each wish. Do they feel safer? Were they listened to? Would they tell us again?
-desk-field-prevent_repeat = What we do so that it does not happen again
 desk-field-external_decisions = Bodies outside
     .hint = For each one: was it needed, what was decided and why, and what they answered.
 desk-field-candour = What we told the people concerned, openly
@@ -385,6 +387,7 @@ desk-field-proportionality = Why it is no more than is needed
 desk-field-racism_and_power = Racism, discrimination and power: what you considered
 desk-field-consulted = Whom you asked
 desk-field-note = Note
+    .hint = What happened: facts only.
 desk-field-why = Reason
 desk-field-text = Your message
     .hint = Warm and plain. Say who you are, what happens next and by when. Ask only what you need.
@@ -437,7 +440,7 @@ desk-write = Write to the reporter
     .about = They read it with their words. No e-mail ever holds what you write.
 desk-write-lede = They read this when they come back with their words. Nobody outside this case can.
 desk-write-files = Files to send with it
-desk-write-files-hint = Pictures, sound, film, PDF or plain text. Up to { $count } files of up to { $size } each. You can leave this out.
+desk-write-files-hint = Pictures, sound, film, PDF or plain text. Up to { $count } files of up to { $size } each. They get a copy without hidden data about place, device and author, where we can take it out; not so with film. You can leave this out.
 desk-write-send = Send
 desk-write-empty = Write something, or choose a file
 desk-write-too-long = A message can hold up to 20,000 characters. Please shorten it, or send it in two parts
@@ -501,3 +504,59 @@ desk-trace-refused = A sign-in was refused
 desk-trace-signed-out = Signed out
 desk-trace-team = The team was changed
 desk-trace-setting = A setting was changed
+desk-trace-mail-again = A mail that did not arrive was sent again
+desk-trace-mail-gone = A mail that did not arrive was let go
+
+# Mail that did not arrive
+
+desk-mail = Mail that did not arrive
+desk-mail-none = There is none.
+desk-mail-none-text = Every mail about cases on your desk was taken by the mail server, or is still tried.
+desk-mail-lede = These are not tried again by themselves.
+desk-mail-text = No mail says more than that there is something to read. What it told of is here on the desk in any case.
+desk-mail-all = Try all of them again
+desk-mail-again = Try again
+desk-mail-stop = Stop trying
+desk-mail-to-member = To { $name }, { $role }
+desk-mail-to-reporter = To the reporter
+desk-mail-to-nobody = To somebody who has left
+desk-mail-about-reporter = There is something new to read in
+desk-mail-about-new = A new report:
+desk-mail-about-unopened = Nobody has opened it yet:
+desk-mail-about-brought = A case that came to them:
+desk-mail-about-shared = A case that was shared with them:
+desk-mail-about-wrote = The reporter wrote in
+desk-mail-about-check = A check before closing is asked for in
+desk-mail-about-due = A target time is near or past in
+desk-mail-about-invited = An invitation to join the team.
+desk-mail-about-other = There was something new for them on the desk.
+desk-mail-times = { $count ->
+        [one] once
+       *[other] { $count } times
+    }
+desk-mail-tried = Tried { $times }, last on { $at }
+desk-mail-why-not-set-up = Mail is not set up.
+    .help = Whoever looks after the server can set it up. Then try again.
+desk-mail-why-settings = The settings for mail cannot be used.
+    .help = Whoever looks after the server needs to look at them. Then try again.
+desk-mail-why-address = The address cannot be written to.
+    .help = Look at it on the page of the team. If it is the reporter’s, reach them in another way that they chose.
+desk-mail-why-connect = The mail server did not answer.
+    .help = If it works again, try again.
+desk-mail-why-tls = The connection to the mail server is not private.
+    .help = Nothing was sent. Whoever looks after the server needs to look at its certificate.
+desk-mail-why-unreadable = The notice cannot be read.
+    .help = Trying again does not help.
+desk-mail-why-password = The mail server did not accept our name and password.
+    .help = Whoever looks after the server needs to look at them. Then try again.
+desk-mail-why-refused = The mail server says that nobody gets mail at this address ({ $code }).
+    .help = Is the address right? If it is the reporter’s, reach them in another way that they chose.
+desk-mail-why-full = Their mailbox is full ({ $code }).
+    .help = Try again later, or tell them in another way that is safe.
+desk-mail-why-other = The mail server would not take it ({ $code }).
+    .help = Try again. If that does not help, ask whoever looks after the server.
+desk-mail-done-again = It is tried again within a minute.
+desk-mail-done-stop = It is off the list. Nothing more is sent.
+desk-mail-done-unsafe = It was not sent: the reporter did not say that mail is safe for them. It is off the list.
+desk-mail-done-link = Look at the address on the page of the team, and invite them again there: a new invitation has a new link.
+desk-mail-done-gone = It is not on the list any more. Somebody else may have seen to it.

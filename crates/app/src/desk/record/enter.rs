@@ -82,7 +82,7 @@ pub struct Place {
     pub seen_version: i64,
 }
 
-/// Makes an entry.
+/// Makes an entry, and answers which it is.
 ///
 /// # Errors
 /// [`EnterError`]; nothing has changed then.
@@ -93,7 +93,7 @@ pub async fn enter(
     kind: Kind,
     place: Place,
     input: &[(String, String)],
-) -> Result<(), EnterError> {
+) -> Result<EventId, EnterError> {
     let mut conn = app.store().read().await.map_err(DeskError::from)?;
     let Unlocked { mut row, keys } = unlock(&mut conn, reader, case).await?;
     let team = Team::read(&mut conn).await?;
@@ -149,7 +149,8 @@ pub async fn enter(
     };
     app.store()
         .write_with(package, move |tx, package| Box::pin(save(tx, package, now)))
-        .await
+        .await?;
+    Ok(id)
 }
 
 /// The kind of all of these events in the database: it gives nothing away of what they are.

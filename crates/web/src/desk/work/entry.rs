@@ -1,5 +1,7 @@
 //! `/desk/case/{id}/record/{kind}`: one page for every kind of entry of `core`.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -23,7 +25,7 @@ use super::{
     super::{
         Desk, Frame, Place, Sent,
         act::refused_page,
-        answers::Reading,
+        answers::{Reading, Said},
         case::names,
         case_id, enter, go,
         history::Names,
@@ -34,13 +36,17 @@ use super::{
     },
     items::Version,
     page::{anchor, blocks, writer},
-    prefill,
+    prefill, triage,
+    triage::Suggested,
 };
 use crate::{
     fields::Fields,
     layout::{FieldError, Page},
     problem::Problem,
 };
+
+/// The field for categories of a first look.
+const CATEGORIES: &str = "look_categories";
 
 #[derive(Template)]
 #[template(path = "desk/work/entry.html")]
@@ -61,6 +67,10 @@ struct EntryPage {
     warnings: Vec<String>,
     changed: bool,
     beside: Vec<Block>,
+    /// For a first look: what the reporter said to what each field asks, by field.
+    told: BTreeMap<&'static str, Vec<Said>>,
+    /// The level that all this suggests, and why.
+    suggested: Option<Suggested>,
 }
 
 /// What the address says besides the kind.
@@ -148,7 +158,7 @@ pub(super) async fn post(Path((id, kind)): Path<(String, String)>, sent: Sent) -
     };
     let (told, status) =
         match app_record::enter(&desk.site.app, &desk.me.reader, id, kind, place, &input).await {
-            Ok(()) => return Ok(go(&anchor(id, kind))),
+            Ok(_) => return Ok(go(&anchor(id, kind))),
             Err(EnterError::Input { problems, cautions }) => (
                 Told {
                     problems,
@@ -224,7 +234,23 @@ async fn show(
             &begun
         }
     };
-    let (views, warnings) = views(&page, kind, fields, told, &readers(&case, kind, me.id));
+    let (mut views, warnings) = views(&page, kind, fields, told, &readers(&case, kind, me.id));
+    let mut first_look = BTreeMap::new();
+    if kind == Kind::FirstLook {
+        let content = desk.site.web.content.get();
+        let keys = content.categories.active().map(|category| category.key.as_str());
+        if let Some(view) = views.iter_mut().find(|view| view.name == CATEGORIES) {
+            view.control = record::categories(&page, keys, fields, CATEGORIES);
+        }
+        let reading = Reading::new(
+            &page,
+            &case.form,
+            desk.site.app.form(),
+            &case.report.answers,
+            &names,
+        );
+        first_look = triage::told(&reading);
+    }
     let html = EntryPage {
         id,
         reference: case.row.reference.to_string(),
@@ -240,6 +266,8 @@ async fn show(
         fields: views,
         warnings,
         changed: told.changed,
+        told: first_look,
+        suggested: (kind == Kind::FirstLook).then(|| triage::suggested(&page, &case)),
         beside: said(desk, &page, &case, &names, kind),
         page,
         desk: frame,
@@ -292,6 +320,8 @@ fn readers(case: &OpenedCase, kind: Kind, me: UserId) -> Vec<(UserId, String)> {
 /// What the reporter said, for entries that must not go past it.
 fn said(desk: &Desk, page: &Page, case: &OpenedCase, names: &Names, kind: Kind) -> Vec<Block> {
     let wanted: &[&str] = match kind {
+        // Beside each of its fields instead.
+        Kind::FirstLook => &[],
         Kind::Outcome | Kind::OutcomeCheck => &["wishes", "must-not"],
         Kind::Task => &["wishes", "must-not", "safe"],
         Kind::Decision | Kind::SecondCheck => &["danger", "wishes", "must-not", "consent", "safe"],

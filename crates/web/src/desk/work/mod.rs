@@ -6,6 +6,7 @@ mod entry;
 mod items;
 mod page;
 mod prefill;
+mod triage;
 
 use axum::{Router, routing::get};
 use safehold_core::record::Kind;
@@ -13,6 +14,7 @@ use safehold_core::record::Kind;
 use crate::site::Site;
 
 pub(super) use page::{Summary, summary};
+pub(super) use triage::{Suggested, suggested};
 
 /// The routes of the record.
 pub(super) fn router() -> Router<Site> {
@@ -23,7 +25,8 @@ pub(super) fn router() -> Router<Site> {
 }
 
 /// The parts of the record, in the order in which somebody who works with a person needs them.
-const SECTIONS: [Kind; 8] = [
+const SECTIONS: [Kind; 9] = [
+    Kind::FirstLook,
     Kind::Outcome,
     Kind::SafetyPlan,
     Kind::Task,

@@ -83,7 +83,13 @@ pub(super) fn begin(
             None => put_day(&mut fields, "contact_on", today),
         },
         Kind::Conversation => put_day(&mut fields, "called_on", today),
-        Kind::Outcome
+        Kind::FirstLook if is_first => {
+            for key in reading.chosen("categories") {
+                put(&mut fields, "look_categories", key);
+            }
+        }
+        Kind::FirstLook
+        | Kind::Outcome
         | Kind::OutcomeCheck
         | Kind::Task
         | Kind::TaskResult
