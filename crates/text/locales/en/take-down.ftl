@@ -3,7 +3,7 @@
 take-down-heading = Write a report down for somebody
 take-down-lede = For a person who phones, comes to you, or sent a paper form or an e-mail. It is the same form, is answered as soon, and gives the same words to come back with.
 take-down-stop =
-    **Is it about you, or about somebody close to you?** Then stop here, kindly. Say that another person should write it down, and give them the other lead’s number, or the address of this site.
+    __Is it about you, or about somebody close to you?__ Then stop here, kindly. Say that another person should write it down, and give them the other lead’s number, or the address of this site.
 take-down-how =
     - Say who you are, who will read it, and that they can stop at any time.
     - Use their words, not yours. What you think of it belongs in the case, not here.
