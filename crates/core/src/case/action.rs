@@ -121,9 +121,9 @@ impl Action {
         use State as S;
         match self {
             Self::Begin => &[S::Received],
-            Self::GiveAdvice | Self::Signpost | Self::TakeOn | Self::Transfer | Self::LearnOnly => {
-                &[S::Triage]
-            }
+            Self::GiveAdvice | Self::Signpost | Self::Transfer | Self::LearnOnly => &[S::Triage],
+            // A question may turn out to be a case, and so may what seemed not to be ours, or only to be learned from.
+            Self::TakeOn => &[S::Triage, S::AdviceGiven, S::Signposted, S::LearningOnly],
             Self::Plan => &[S::Open],
             Self::Monitor => &[S::Action],
             Self::AskToClose => &[

@@ -22,6 +22,8 @@ pub enum FieldKind {
     AllOf(&'static [&'static str]),
     /// Somebody who can read the case, by their id.
     Reader,
+    /// Any number of the categories of harm, by their keys.
+    Categories,
 }
 
 /// One field of an action's record.
@@ -73,6 +75,9 @@ impl Field {
 
 /// The most characters that one field takes.
 pub const MOST_CHARACTERS: usize = 20_000;
+
+/// The most categories that one field takes.
+const MOST_CATEGORIES: usize = 100;
 
 /// What was recorded, by field. It holds what people wrote, so it never prints.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,6 +162,9 @@ fn read_field(field: &Field, values: &[&str]) -> Result<Option<String>, RecordPr
             Err(RecordProblem::NotAllTicked)
         };
     }
+    if field.kind == FieldKind::Categories {
+        return categories(field, values);
+    }
     let value = values.first().copied().unwrap_or_default();
     if value.is_empty() {
         return if field.required {
@@ -177,7 +185,26 @@ fn read_field(field: &Field, values: &[&str]) -> Result<Option<String>, RecordPr
         | FieldKind::Choice(_)
         | FieldKind::Date
         | FieldKind::AllOf(_)
+        | FieldKind::Categories
         | FieldKind::Reader => Ok(Some(value.replace("\r\n", "\n"))),
+    }
+}
+
+/// Keys of categories, with spaces between. The list is data, so a key need only look like one.
+fn categories(field: &Field, values: &[&str]) -> Result<Option<String>, RecordProblem> {
+    let is_key = |value: &&str| {
+        value
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    };
+    let chosen: Vec<&str> = values.iter().copied().filter(|value| !value.is_empty()).collect();
+    if !chosen.iter().all(is_key) || chosen.len() > MOST_CATEGORIES {
+        return Err(RecordProblem::UnknownChoice);
+    }
+    match (chosen.is_empty(), field.required) {
+        (true, true) => Err(RecordProblem::Missing),
+        (true, false) => Ok(None),
+        (false, _) => Ok(Some(chosen.join(" "))),
     }
 }
 

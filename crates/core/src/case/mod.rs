@@ -13,4 +13,4 @@ pub use fields::{Field, FieldKind, Record, RecordError, RecordProblem};
 pub(crate) use state::keyed;
 pub use state::{Level, State};
 pub use step::{CaseView, Refusal, Step, WHY_NO_PREVENTION, may_step, step};
-pub use suggest::suggest_level;
+pub use suggest::{Sign, level_of, signs, suggest_level};

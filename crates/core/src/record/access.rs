@@ -41,7 +41,8 @@ pub fn role_may(role: Role, kind: Kind) -> bool {
         Role::Lead | Role::Alternate | Role::Sponsor | Role::University => true,
         Role::Caseworker => match kind {
             Kind::TaskResult | Kind::Support | Kind::Contact | Kind::ReprisalCheck => true,
-            Kind::Outcome
+            Kind::FirstLook
+            | Kind::Outcome
             | Kind::OutcomeCheck
             | Kind::Task
             | Kind::Decision
@@ -61,7 +62,8 @@ fn state_may(state: State, kind: Kind) -> bool {
         State::Received => false,
         State::Closed | State::Retained => match kind {
             Kind::ReprisalCheck | Kind::Contact | Kind::TaskResult | Kind::SecondCheck => true,
-            Kind::Outcome
+            Kind::FirstLook
+            | Kind::Outcome
             | Kind::OutcomeCheck
             | Kind::Task
             | Kind::Decision

@@ -3,7 +3,7 @@
 use super::{
     Kind,
     contact::{Unsafe, unsafe_about},
-    outcome,
+    first_look, outcome,
 };
 use crate::{case::Record, form};
 
@@ -56,6 +56,7 @@ pub fn cautions(kind: Kind, record: &Record, known: Known<'_>) -> Vec<Caution> {
     let is = |field: &str, value: &str| record.get(field) == Some(value);
     let mut found = Vec::new();
     match kind {
+        Kind::FirstLook => found.extend(first_look::needs(record).into_iter().map(Caution::Needs)),
         Kind::OutcomeCheck => {
             if record.get("outcome_result").is_some_and(outcome::needs_reason) {
                 found.push(Caution::Needs("outcome_why"));

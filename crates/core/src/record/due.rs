@@ -66,7 +66,8 @@ pub(super) fn of_item(item: &Item<'_>, day_of: &dyn Fn(&Filed<'_>) -> Date) -> V
             .into_iter()
             .filter_map(|on| due(Some(on), None))
             .collect(),
-        Kind::Decision
+        Kind::FirstLook
+        | Kind::Decision
         | Kind::Contact
         | Kind::OutcomeCheck
         | Kind::TaskResult

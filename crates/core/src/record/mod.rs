@@ -10,6 +10,7 @@ mod contact;
 mod conversation;
 mod decision;
 mod due;
+mod first_look;
 mod outcome;
 mod register;
 mod reprisal;
@@ -23,6 +24,7 @@ pub use access::{EntryRefusal, may_enter, role_may};
 pub use caution::{Caution, Known, cautions};
 pub use contact::Unsafe;
 pub use due::Due;
+pub use first_look::signs;
 pub use register::{Filed, Item, Readiness, Register};
 pub use support::SIDES;
 
@@ -34,6 +36,8 @@ use crate::{
 keyed! {
     /// The kinds of entries.
     Kind {
+        /// The guided first look: what a lead judges, apart from what the reporter said.
+        FirstLook = "first_look",
         /// Something that the person affected wants (Making Safeguarding Personal).
         Outcome = "outcome",
         /// Whether a wanted outcome was reached, along the way or at the end.
@@ -65,6 +69,7 @@ impl Kind {
     /// What must be recorded, in the order of the form.
     pub fn fields(self) -> &'static [Field] {
         match self {
+            Self::FirstLook => first_look::FIELDS,
             Self::Outcome => outcome::FIELDS,
             Self::OutcomeCheck => outcome::CHECK_FIELDS,
             Self::Task => task::FIELDS,
@@ -89,7 +94,8 @@ impl Kind {
             Self::ReprisalCheck => Some((Self::Reprisal, true)),
             // A contact may carry out one that was planned.
             Self::Contact => Some((Self::Contact, false)),
-            Self::Outcome
+            Self::FirstLook
+            | Self::Outcome
             | Self::Task
             | Self::Decision
             | Self::Support

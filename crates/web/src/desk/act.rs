@@ -23,6 +23,7 @@ use super::{
     go, offer,
     overview::{self, Block},
     problem, record, reply,
+    work::{Suggested, suggested},
 };
 use crate::{
     fields::Fields,
@@ -46,6 +47,8 @@ struct ActPage<'a> {
     /// What the reporter said, to be read beside.
     beside: Vec<Block>,
     offers: Vec<offer::Offer>,
+    /// Where a level is set: the one that what is known suggests, and why.
+    suggested: Option<Suggested>,
     state: &'a str,
 }
 
@@ -200,6 +203,8 @@ async fn show(
             } else {
                 Vec::new()
             },
+            suggested: matches!(action, Action::TakeOn | Action::SetLevel)
+                .then(|| suggested(&page, &case)),
             state: &state,
             page,
             desk: frame,

@@ -80,6 +80,17 @@ impl<'a> Reading<'a> {
             .unwrap_or_else(|| self.page.t(key))
     }
 
+    /// The options that were chosen for a question.
+    pub(super) fn chosen(&self, question: &str) -> Vec<String> {
+        self.form
+            .asked(self.answers)
+            .iter()
+            .find(|asked| asked.question.id == question)
+            .and_then(|asked| asked.answer)
+            .map(|answer| answer.options().to_vec())
+            .unwrap_or_default()
+    }
+
     /// What was said to these questions, in this order, of those that were asked and answered.
     pub(super) fn said(&self, questions: &[&str]) -> Vec<Said> {
         let asked = self.form.asked(self.answers);

@@ -182,8 +182,34 @@ fn one(
             FieldKind::Choice(list) => Control::One(choices(list)),
             FieldKind::Reader => Control::One(people(readers, fields.get(field.id))),
             FieldKind::AllOf(list) => Control::All(choices(list)),
+            // Their list is content: the page that asks for them puts it in.
+            FieldKind::Categories => Control::All(Vec::new()),
         },
     }
+}
+
+/// All categories that are offered, with those that were ticked.
+pub(super) fn categories<'a>(
+    page: &Page,
+    keys: impl Iterator<Item = &'a str>,
+    fields: &Fields,
+    id: &str,
+) -> Control {
+    let ticked: Vec<&str> = fields
+        .0
+        .iter()
+        .filter(|(name, _)| name == id)
+        .flat_map(|(_, value)| value.split(' '))
+        .collect();
+    Control::All(
+        keys.map(|key| Choice {
+            label: page.t(&format!("category-{key}")),
+            hint: String::new(),
+            checked: ticked.contains(&key),
+            value: key.to_owned(),
+        })
+        .collect(),
+    )
 }
 
 fn people(readers: &[(UserId, String)], chosen: &str) -> Vec<Choice> {
