@@ -37,7 +37,8 @@ async fn somebody_is_invited_joins_and_leaves(db: Database) {
         tx,
         user_id(1),
         b"public",
-        &sealed("lock")
+        &sealed("lock"),
+        true
     )
     .await?)
     .unwrap();
@@ -46,7 +47,8 @@ async fn somebody_is_invited_joins_and_leaves(db: Database) {
             tx,
             user_id(1),
             b"other",
-            &sealed("lock")
+            &sealed("lock"),
+            false
         )
         .await?),
         Err(StoreError::ChangedSince)
@@ -57,14 +59,31 @@ async fn somebody_is_invited_joins_and_leaves(db: Database) {
         .unwrap();
     assert_eq!(
         (found.state, found.public_key.as_deref()),
-        (UserState::Active, Some(b"public".as_slice()))
+        (UserState::Joined, Some(b"public".as_slice()))
     );
     assert_eq!(found.role, Role::Lead);
-
-    let mut left = found;
-    left.state = UserState::Left;
-    left.role = Role::Caseworker;
-    write!(db.store, left, |tx, left| users::save(tx, left).await?).unwrap();
+    let with_key = |key: &[u8]| vec![(user_id(1), key.to_vec())];
+    assert_eq!(
+        users::have_keys(&mut db.read().await, &with_key(b"public")).await,
+        Ok(false),
+        "nothing is sealed to somebody who waits"
+    );
+    write!(db.store, |tx| users::confirm(tx, user_id(1)).await?).unwrap();
+    assert_eq!(
+        write!(db.store, |tx| users::confirm(tx, user_id(1)).await?),
+        Err(StoreError::ChangedSince),
+        "once"
+    );
+    for (keys, is_so) in [
+        (with_key(b"public"), true),
+        (with_key(b"other"), false),
+        (
+            [with_key(b"public"), vec![(user_id(2), b"public".to_vec())]].concat(),
+            false,
+        ),
+    ] {
+        assert_eq!(users::have_keys(&mut db.read().await, &keys).await, Ok(is_so));
+    }
     write!(db.store, |tx| users::set_lock(
         tx,
         user_id(1),
@@ -72,6 +91,16 @@ async fn somebody_is_invited_joins_and_leaves(db: Database) {
     )
     .await?)
     .unwrap();
+    let found = users::find(&mut db.read().await, user_id(1))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(found.lock_sealed.as_ref().unwrap().as_bytes(), b"other lock");
+
+    let mut left = found;
+    left.state = UserState::Left;
+    left.role = Role::Caseworker;
+    write!(db.store, left, |tx, left| users::save(tx, left).await?).unwrap();
     let mut conn = db.read().await;
     assert!(
         users::find_by_email(&mut conn, "robin1@example.org")
@@ -81,12 +110,21 @@ async fn somebody_is_invited_joins_and_leaves(db: Database) {
     );
     let found = users::find(&mut conn, user_id(1)).await.unwrap().unwrap();
     assert_eq!((found.state, found.role), (UserState::Left, Role::Caseworker));
-    assert_eq!(found.lock_sealed.unwrap().as_bytes(), b"other lock");
+    assert!(
+        found.public_key.is_none() && found.lock_sealed.is_none() && found.totp_last_step.is_none(),
+        "somebody who left holds something"
+    );
     assert_eq!(users::list(&mut conn).await.unwrap().len(), 1);
     drop(conn);
     assert_eq!(
         write!(db.store, |tx| users::save(tx, &user(2)).await?),
         Err(StoreError::ChangedSince)
+    );
+    assert!(
+        write!(db.store, |tx| users::set_lock(tx, user_id(1), &sealed("lock"))
+            .await?)
+        .is_err(),
+        "the database itself holds that they hold nothing"
     );
 }
 
