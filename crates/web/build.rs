@@ -10,9 +10,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 4] = [
     ("safehold.css", "text/css; charset=utf-8"),
     ("desk.css", "text/css; charset=utf-8"),
+    ("paper.css", "text/css; charset=utf-8"),
     ("leave.js", "text/javascript; charset=utf-8"),
 ];
 

@@ -2,13 +2,21 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test stops at what it did not expect"
 )]
 
 use std::{path::PathBuf, sync::Arc};
 
 use jiff::SignedDuration;
-use safehold_app::{App, desk, desk::Reader, health};
+use safehold_app::{
+    App, desk,
+    desk::Reader,
+    health,
+    team::{self, NewMember},
+    undelivered,
+};
+use safehold_core::roster::Role;
 use safehold_jobs::{Mailer, Runner, SmtpSettings, Tls};
 use safehold_testkit::{
     app::{CONCERN, TestApp, concern_with},
@@ -125,6 +133,75 @@ async fn a_mail_that_is_refused_for_good_shows_on_the_desk_without_an_address() 
         given_up.iter().map(|job| job.error.as_str()).collect::<Vec<_>>(),
         ["smtp-550"]
     );
+}
+
+/// A reply that says "never" and means something else: the mail waits and arrives.
+async fn waits_out(reply: &str) {
+    let server = SmtpServer::start();
+    let mut test = TestApp::sqlite().await;
+    let [lead, ..] = quiet_team(&mut test, &server).await;
+    test.report(CONCERN).await;
+    let before = to(&server.mails(), &address(&test, &lead));
+    server.refuse(reply);
+    runner(&test.app, &server).drain().await.unwrap();
+    assert_eq!(server.refused(), 1);
+    assert!(undelivered::list(&test.app, &lead).await.unwrap().is_empty());
+    server.accept();
+    test.clock.advance(SignedDuration::from_mins(2));
+    runner(&test.app, &server).drain().await.unwrap();
+    assert_eq!(to(&server.mails(), &address(&test, &lead)), before + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_wants_to_see_us_twice_sees_us_twice() {
+    waits_out("550 5.7.1 Greylisted for five minutes").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_password_of_ours_loses_no_mail() {
+    waits_out("535 5.7.8 Authentication credentials invalid").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_never_gets_through_is_not_tried_for_ever() {
+    let server = SmtpServer::start();
+    let mut test = TestApp::sqlite().await;
+    let [lead, ..] = quiet_team(&mut test, &server).await;
+    let (_, case) = test.report(CONCERN).await;
+    server.refuse("451 4.3.0 come again");
+    for _ in 0..20 {
+        runner(&test.app, &server).drain().await.unwrap();
+        test.clock.advance(SignedDuration::from_hours(25));
+    }
+    assert_eq!(server.refused(), 9);
+    let mails = undelivered::list(&test.app, &lead).await.unwrap();
+    assert_eq!(mails.len(), 1);
+    assert_eq!((mails[0].attempts, mails[0].error.as_str()), (9, "smtp-451"));
+    assert_eq!(mails[0].case.map(|(id, _)| id), Some(case));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_a_lead_tries_again_arrives_once() {
+    let server = SmtpServer::start();
+    let mut test = TestApp::sqlite().await;
+    let [lead, ..] = quiet_team(&mut test, &server).await;
+    test.report(CONCERN).await;
+    server.refuse("550 5.1.1 nobody here");
+    runner(&test.app, &server).drain().await.unwrap();
+    test.clock.advance(SignedDuration::from_hours(100));
+    runner(&test.app, &server).drain().await.unwrap();
+    assert_eq!(server.refused(), 1, "it is not tried again by itself");
+    server.accept();
+    let mails = undelivered::list(&test.app, &lead).await.unwrap();
+    let before = to(&server.mails(), &address(&test, &lead));
+    undelivered::try_again(&test.app, &lead, mails[0].id)
+        .await
+        .unwrap();
+    for _ in 0..2 {
+        runner(&test.app, &server).drain().await.unwrap();
+    }
+    assert_eq!(to(&server.mails(), &address(&test, &lead)), before + 1);
+    assert!(undelivered::list(&test.app, &lead).await.unwrap().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -367,4 +444,53 @@ async fn nobody_who_is_excluded_is_mailed_however_late_it_gets() {
     assert_eq!(to(&mails[before..], &address(&test, &lead)), 0);
     assert_eq!(to(&mails[before..], &address(&test, &alternate)), 1, "a reminder");
     assert_eq!(to(&mails[before..], &address(&test, &sponsor)), 1);
+}
+
+/// An invitation goes to whoever is invited, with a link that lets them join, and to nobody else.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_takes_its_link_to_the_person_alone() {
+    let server = SmtpServer::start();
+    let mut test = TestApp::sqlite().await;
+    let [lead, alternate, sponsor, _] = quiet_team(&mut test, &server).await;
+    let app = test.mailing().await;
+    let before = server.mails().len();
+    let new = NewMember {
+        role: Role::Caseworker,
+        name: "Ottoline Fernsby".to_owned(),
+        email: "ottoline@riverbank.example".to_owned(),
+        phone: String::new(),
+    };
+    let link = team::invite(&app, &lead, new).await.unwrap();
+    assert_eq!(link, team::Link::Mailed);
+    runner(&app, &server).drain().await.unwrap();
+    let mails = server.mails();
+    let new = &mails[before..];
+    assert_eq!(to(new, "ottoline@"), 1);
+    assert_eq!(to(new, &address(&test, &lead)), 0, "who invites knows");
+    for told in [&alternate, &sponsor] {
+        assert_eq!(
+            to(new, &address(&test, told)),
+            1,
+            "the others are told that the team changed"
+        );
+    }
+    let (invitations, others): (Vec<_>, Vec<_>) = new.iter().partition(|mail| mail.text.contains("/join?"));
+    let [invitation] = invitations.as_slice() else {
+        panic!("one mail has the link, not {}", invitations.len());
+    };
+    assert_eq!(invitation.to, ["ottoline@riverbank.example"]);
+    assert_eq!(invitation.subject(), "An invitation");
+    let (_, rest) = invitation
+        .text
+        .split_once("https://safe.riverbank.example/join?token=")
+        .unwrap();
+    let token = rest.split_whitespace().next().unwrap();
+    assert_eq!(team::joining(&app, token).await.unwrap().name, "Ottoline Fernsby");
+    assert!(others.iter().all(|mail| !mail.raw.contains(token)));
+    for told in ["afeguard", "Marisol", "Ottoline", "aseworker"] {
+        assert!(!invitation.raw.contains(told), "the mail says {told}");
+    }
+    // It went once, and nothing of it is left to send.
+    runner(&app, &server).drain().await.unwrap();
+    assert_eq!(to(&server.mails(), "ottoline@"), 1);
 }

@@ -7,7 +7,7 @@ use safehold_seal::Sealed;
 use crate::{
     conn::{Conn, Tx},
     error::StoreError,
-    statement::{Row, sql},
+    statement::{Row, sql, sql_built},
 };
 
 /// Where a job stands.
@@ -180,14 +180,41 @@ pub async fn give_up(tx: &mut Tx, id: JobId, error: &str) -> Result<(), StoreErr
     .await
 }
 
+/// Which failed jobs a reader may know of: those without a case, and those of cases on their desk.
+const FAILED_FOR: &str = "SELECT j.* FROM jobs j WHERE j.state = 'failed' AND (j.case_id IS NULL OR EXISTS \
+     (SELECT 1 FROM cases c JOIN key_wraps w ON w.case_id = c.id AND w.epoch = c.epoch \
+     WHERE c.id = j.case_id AND w.holder = $1 AND w.standing = 'active'))";
+
 /// Jobs that were given up: those without a case, and those of cases on this reader's desk.
 pub async fn list_failed_for(conn: &mut Conn, reader: UserId) -> Result<Vec<JobRow>, StoreError> {
-    conn.list(
-        sql("SELECT j.* FROM jobs j WHERE j.state = 'failed' AND (j.case_id IS NULL OR EXISTS \
-             (SELECT 1 FROM cases c JOIN key_wraps w ON w.case_id = c.id AND w.epoch = c.epoch \
-             WHERE c.id = j.case_id AND w.holder = $1 AND w.standing = 'active')) ORDER BY j.run_at, j.id LIMIT 200")
-        .id(reader),
-        read,
+    let text = format!("{FAILED_FOR} ORDER BY j.run_at, j.id LIMIT 200");
+    conn.list(sql_built(text).id(reader), read).await
+}
+
+/// A job that was given up, if this reader may know of it.
+pub async fn find_failed_for(
+    conn: &mut Conn,
+    reader: UserId,
+    id: JobId,
+) -> Result<Option<JobRow>, StoreError> {
+    let text = format!("{FAILED_FOR} AND j.id = $2");
+    let row = conn.find(sql_built(text).id(reader).id(id)).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// A job that was given up is to be run after all, as if for the first time, with what it needs sealed anew.
+pub async fn revive(
+    tx: &mut Tx,
+    id: JobId,
+    run_at: Timestamp,
+    body_sealed: Option<&Sealed>,
+) -> Result<(), StoreError> {
+    tx.add(
+        sql("UPDATE jobs SET state = 'waiting', run_at = $2, attempts = 0, last_error = NULL, body_sealed = $3 \
+             WHERE id = $1 AND state = 'failed'")
+            .id(id)
+            .at(run_at)
+            .maybe_sealed(body_sealed),
     )
     .await
 }

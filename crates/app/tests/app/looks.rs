@@ -5,7 +5,7 @@ use safehold_app::{
     desk::{CaseFilter, CaseOpened, OpenedCase, Reader, Version},
     health,
     report::MessageBody,
-    trace,
+    trace, undelivered,
 };
 use safehold_core::{
     case::Action,
@@ -55,6 +55,9 @@ pub async fn every_door(app: &App, reader: &Reader, case: CaseId, other: UserId)
             .await
             .map_or_else(|e| error(&e), |_| "traced".into()),
         format!("{:?}", health::given_up(app, reader).await.unwrap().len()),
+        undelivered::list(app, reader)
+            .await
+            .map_or_else(|e| error(&e), |mails| format!("{mails:?}")),
     ]
 }
 

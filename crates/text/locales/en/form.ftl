@@ -2,6 +2,7 @@
 #   section-<id>            the name of a part of the form
 #   page-<id>, .body        the heading and text of a page that tells something, or asks more than one thing
 #   note-<name>, .body      a note that pages show
+#   .paper                  what stands on paper in place of a hint, a body or an option, where a screen is meant
 #   q-<question>            the question; .hint help with answering; .why why we ask; .error-<kind> its own errors
 #   q-<question>-<option>   an option or a row; .hint more about it; .more the text field beside it
 # A `.body` is Markdown. Tone: warm, plain, believing; nobody is blamed, nothing is doubted.
@@ -68,6 +69,7 @@ note-talk = Would you rather talk?
     .body = You can phone or write to a person at any time. They can also fill in this form with you. You do not have to finish here.
 note-signposting = Other people who can help
     .body = We can listen for a short while. We are not able to give long support with things outside our activities. Others can, and they know a lot about it. We show you who, and you can still tell us as well.
+    .paper = We can listen for a short while. We are not able to give long support with things outside our activities. Others can, and a lead can tell you who they are. You can still tell us as well.
 note-must_share = When we may have to tell someone
     .body = We may need to share something if a person could be badly hurt, if a child is at risk, or if the law says so. We tell you first, unless that would make things less safe.
 note-privacy = How we look after what you tell us
@@ -79,6 +81,7 @@ note-files = Before you add a file
         Please do not go back to things that upset you just to save them. Your words are enough.
 
         Photos can hold the place where they were taken. We keep your file as it is, locked, and read a copy with that taken out.
+    .paper = Never add a sexual picture of anyone, and above all not of anyone under 18. It can be against the law to pass it on. Tell us in words instead, and tell the police. Please do not go back to things that upset you just to copy them.
 
 # A0: safety first
 
@@ -102,6 +105,7 @@ page-danger_help = Call 999 now if you can
         If you can make things safer without more risk for anyone, please do. If not, keep away and wait for help.
 
         Afterwards, please phone a lead as well. You can go on here now, or come back later.
+    .paper = Ask for police, ambulance or fire. If you cannot speak, call 999 from a mobile phone, listen, and press 55 when you are asked to. With text relay, dial 18000 in the Relay UK app. In British Sign Language, go to 999bsl.co.uk. Afterwards, please phone a lead as well.
 q-emergency_called = Have the emergency services been called?
     .hint = We cannot call for you.
     .why = It tells us what is already happening, and what is not.
@@ -160,6 +164,7 @@ q-say_name = How do you say your name?
 
 q-follow_up = Would you like to come back and read our answer?
     .hint = You get seven words that open your report again. We cannot tell from them who you are.
+    .paper = We can give you seven words that open your report on our website. They do not show who you are. Tell us how to get them to you.
     .why = Then we know if you are likely to read what we write.
 q-follow_up-yes = Yes
 q-follow_up-no = No
@@ -239,6 +244,7 @@ page-stop_help = Please tell us, if you feel able to
         - For a crime that is not happening now, call the police on 101.
 
         You can go on here and tell us, and you can do both.
+    .paper = A lead will read this and think about what can be done. If someone is in danger now, call 999. If a child may be harmed, you can call the NSPCC on 0808 800 5000. For a crime that is not happening now, call the police on 101.
 
 q-go_on = What would you like to do?
     .why = It is your choice. Both are fine.
@@ -271,6 +277,7 @@ page-children_route = When someone under 18 may be affected
         - A child or young person can call Childline on 0800 1111.
 
         Please go on here as well. A lead will look at this first.
+    .paper = Please phone a lead now, or the NSPCC on 0808 800 5000. A child or young person can call Childline on 0800 1111. If a child is in danger, call 999. A lead will look at this form first.
 
 q-team_involved = Is this about any of these people, or someone close to them?
     .hint = Choose all that fit. They will not see your report, and will not know that there is one.
@@ -386,6 +393,7 @@ q-activity-rather_not_say = I would rather not say
 
 q-people = Who was there, or knows about it?
     .hint = You can add people one by one, or leave this out. Initials, or what they do, are enough.
+    .paper = Initials, or what they do, are enough. Take another sheet for more people.
     .why = So that we know who may need support, and who must not see this.
     .add = Add a person
     .item = Person { $number }
@@ -443,8 +451,8 @@ q-people_connection = How are these people connected?
 
 # A6: what kind of harm
 
-q-categories = Does any of this fit?
-    .hint = Choose all that fit. If you are not sure, leave it out. A lead may see it differently; your choice is kept as well.
+q-categories = Which of these comes nearest?
+    .hint = Choose any that fit. You can leave this out. A lead may see it differently; your choice is kept as well.
     .why = So that we think of the right kinds of help.
 q-categories-none = None of these
 q-categories-not_sure = I am not sure
@@ -540,6 +548,7 @@ page-unsafe_help = Being safe comes first
         You can also phone a lead, or one of the people under “Get help now”. You do not have to finish this form first.
 
         We put your report before others.
+    .paper = If there is danger now, call 999. You can phone a lead at any time. Please tell us this first when you hand in the form.
 
 page-wishes = What you would like to happen
 q-wishes = What would you like to happen?
@@ -683,6 +692,7 @@ q-services_outcome = What came of it?
 
 q-told = Has anyone else been told?
     .hint = For example a doctor, a social worker, the police, another organisation. You can add them one by one, or leave this out.
+    .paper = For example a doctor, a social worker, the police, another organisation.
     .why = So that we work with them, and you do not have to tell it again and again.
     .add = Add someone who was told
     .item = Number { $number }
@@ -712,6 +722,7 @@ q-evidence-not_sure = I am not sure
 
 q-files = Would you like to add files?
     .hint = Pictures, documents, text, sound or video.
+    .paper = Pictures, letters, drawings, a recording. Please keep the first copy yourself, if you can.
     .why = Some things are easier to show or to say than to write.
 page-file = About this file
 q-file_about = What is it?
@@ -726,9 +737,11 @@ q-file_share-no = No, only the lead who reads this
 
 q-contact = How may we reach you?
     .hint = Choose all that are safe. If you choose none, we only write to you here, where your seven words open it.
+    .paper = Choose all that are safe. If you choose none, we do not try to reach you.
     .why = We never use a way that you did not choose.
 q-contact-messages = Messages here
     .hint = You come back with your seven words. Nobody sees it on your phone or in your mail.
+    .paper = Messages on your website: give me seven words that open them
 q-contact-phone = Phone
     .more = Your phone number
     .error-missing = Please write the phone number, or take out the choice.

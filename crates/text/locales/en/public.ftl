@@ -73,6 +73,7 @@ public-help-list = Other people who can help
 public-help-list-text = You can call any of them, whether or not you tell us. Nobody here will know.
 public-help-bills = Free numbers mostly do not show on a phone bill. Your phone keeps a list of calls: you can delete the call from it.
 public-help-never-all = We have not checked numbers that are marked “not yet checked”. If one does not work, please try another, or ask us.
+public-help-none-checked = We have not checked these numbers yet. If one does not work, please try another, or ask us.
 public-help-shorter = Make the list shorter
 public-help-need = What is it about?
 public-help-area = Where?
@@ -88,7 +89,6 @@ public-help-found = { $count ->
     [one] One contact fits.
    *[other] { $count } contacts fit.
 }
-public-help-jump = Go to
 public-help-free = Free.
 public-help-usual-rate = Costs what other calls cost.
 public-help-may-show = It may show on a phone bill.
@@ -289,7 +289,9 @@ public-accessibility-state = How far we are
 public-accessibility-state-text =
     We aim for the Web Content Accessibility Guidelines 2.2 at level AA, and at AAA for contrast, size of buttons and plain words. Each page is checked by a program for each change.
 
-    What is not there yet: an Easy Read version, videos in British Sign Language, and checks by people who use assistive technology every day.
+    There is [a form in Easy Read]({ $paper }/easy) to print. People with learning disabilities have not checked it yet.
+
+    What is not there yet: the other pages in Easy Read, videos in British Sign Language, and checks by people who use assistive technology every day.
 public-accessibility-tell = Tell us
 public-accessibility-tell-text =
     If something here does not work for you, please tell one of the leads below. We answer within five working days.

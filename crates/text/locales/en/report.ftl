@@ -27,6 +27,7 @@ report-role-administrator = administrator
 report-someone = this person
 report-someone-left = Someone who is no longer in the team
 
+report-meanings = What do these words mean?
 report-or = or
 report-instead = Instead, or as well
 report-instead-none = I have answered above
@@ -202,14 +203,33 @@ report-receipt-error = This is not a receipt from us, or something in it has cha
 # On paper
 
 report-paper-heading = The form on paper
-report-paper-lede = Print this and fill it in by hand. You can leave out any question.
+report-paper-lede = Fill in only what you want to. You can leave out any question, and whole parts.
+report-paper-others =
+    To print it, use the menu of your browser.
+
+    There is a [shorter form on one sheet]({ $paper }/short), and [one in Easy Read]({ $paper }/easy). You can also [write to us here]({ $ask }).
 report-paper-how-1 = If someone is in danger now, call 999 first.
 report-paper-how-2 = Say as little or as much as you like. Use more sheets if you need them.
-report-paper-how-3 = Give it to a lead whom it is not about. If you like, a lead can fill it in with you.
+report-paper-how-3 = Give it to a lead whom it is not about. A lead can fill it in with you.
 report-paper-send = By post:
-report-paper-print = To print, use the menu of your browser. What you type here is not sent to anyone and not stored.
 report-paper-only = Only if you ticked { $options } in question { $number }.
 report-paper-not = Leave this out if you ticked { $options } in question { $number }.
+report-paper-not-only = Leave this out if you ticked nothing but { $options } in question { $number }.
 report-paper-at-least = Only if you wrote about { $count } or more in question { $number }.
 report-paper-option = “{ $option }”
 report-paper-or = { " or " }
+report-paper-if-advice = Do you only want advice? Then question { $number } is enough.
+report-paper-if-learning = Did something go well, or nearly go wrong? Could we do something better? Then question { $number } and the one before it are enough.
+report-paper-more = More space
+    .hint = Write the number of the question beside what you write.
+report-paper-office = For the team
+report-paper-office-came = Came on
+report-paper-office-by = Typed in by
+report-paper-office-number = Number
+
+report-paper-short-heading = The short form on paper
+report-paper-short-lede = These are the questions that help us most. You can leave out any of them.
+report-paper-short-others =
+    To print it, use the menu of your browser. It fits on both sides of one sheet.
+
+    There is also [the whole form]({ $paper }), and [one in Easy Read]({ $paper }/easy).

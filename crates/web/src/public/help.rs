@@ -28,6 +28,8 @@ struct Help<'a> {
     filtered: bool,
     found: usize,
     some_unchecked: bool,
+    /// Then it is said once, and not beside each.
+    none_checked: bool,
     groups: Vec<Section<'a>>,
 }
 
@@ -38,7 +40,6 @@ struct Field {
 }
 
 struct Section<'a> {
-    anchor: String,
     label: String,
     rows: Vec<Row<'a>>,
 }
@@ -77,6 +78,7 @@ pub async fn get(State(state): State<WebState>, RawQuery(query): RawQuery) -> Re
         filtered: search != Search::default(),
         found: found.len(),
         some_unchecked: found.iter().any(|contact| contact.last_checked.is_none()),
+        none_checked: contacts.iter().all(|contact| contact.last_checked.is_none()),
         groups: sections(&page, &search, &found, today),
         page,
     })
@@ -212,10 +214,8 @@ fn choices(
 fn sections<'a>(page: &Page, search: &Search, found: &[&'a HelpContact], today: Date) -> Vec<Section<'a>> {
     Need::ALL
         .iter()
-        .enumerate()
-        .filter(|(_, need)| search.need.is_none_or(|wanted| wanted == **need))
-        .map(|(index, need)| Section {
-            anchor: format!("n{}", index + 1),
+        .filter(|need| search.need.is_none_or(|wanted| wanted == **need))
+        .map(|need| Section {
             label: page.t(need.label_id()),
             rows: found
                 .iter()

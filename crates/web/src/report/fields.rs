@@ -21,7 +21,13 @@ pub(crate) struct QuestionView {
 
 /// How it is answered.
 pub(crate) enum Input {
-    Options { family: String, list: Vec<OptionView> },
+    Options {
+        family: String,
+        list: Vec<OptionView>,
+        /// What the options mean, folded up below them: a long list of hard things is easier to bear as a list of
+        /// words, and each is explained to those who want it.
+        meanings: Vec<(String, String)>,
+    },
     Line { value: String },
     Long { value: String, count: String },
     When(Box<WhenView>),
@@ -171,10 +177,12 @@ impl Viewer<'_> {
             QuestionKind::Choice(_) => Input::Options {
                 family: "radios".to_owned(),
                 list: self.options(question),
+                meanings: self.meanings(question),
             },
             QuestionKind::Choices(_) => Input::Options {
                 family: "checkboxes".to_owned(),
                 list: self.options(question),
+                meanings: self.meanings(question),
             },
             QuestionKind::Text { .. } => Input::Line {
                 value: self.value(&question.id),
@@ -191,6 +199,17 @@ impl Viewer<'_> {
         }
     }
 
+    fn meanings(&self, question: &Question) -> Vec<(String, String)> {
+        let from = question.options().map(|options| options.from);
+        if from != Some(OptionsFrom::Categories) {
+            return Vec::new();
+        }
+        let known = self.says.options.of(OptionsFrom::Categories).iter();
+        known
+            .filter_map(|option| Some((option.label.clone(), option.hint.clone()?)))
+            .collect()
+    }
+
     fn options(&self, question: &Question) -> Vec<OptionView> {
         let Some(options) = question.options() else {
             return Vec::new();
@@ -204,7 +223,10 @@ impl Viewer<'_> {
                 choice: Choice {
                     value: option.value.clone(),
                     label: option.label.clone(),
-                    hint: option.hint.clone().unwrap_or_default(),
+                    hint: match options.from {
+                        OptionsFrom::Categories => String::new(),
+                        _ => option.hint.clone().unwrap_or_default(),
+                    },
                     checked: self.kept.has(&question.id, &option.value),
                 },
                 reveal: None,

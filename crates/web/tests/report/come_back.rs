@@ -98,3 +98,41 @@ async fn words_that_open_nothing_get_one_answer() {
         .await
         .has("There should be seven.");
 }
+
+#[tokio::test]
+async fn words_that_open_nothing_are_one_page_and_one_cost_whyever_they_do() {
+    let (site, mut visitor, words) = stopped().await;
+    let never = "abacus abdomen abdominal abide abiding ability ablaze".to_owned();
+    let deleted = words.join(" ");
+    visitor.get("/report/forget").await;
+    visitor.post("/report/forget", &[]).await;
+    let mut other = site.visitor();
+    other.go_through(&HARM[..4]).await;
+    let page = other.get("/report/words").await;
+    let (_, rest) = page.body.split_once("translate=\"no\">").unwrap();
+    let expired = rest.split('<').next().unwrap().trim().to_owned();
+    site.wait_days(40);
+    let mut answers = Vec::new();
+    for typed in [&never, &deleted, &expired] {
+        let before = (site.app.derivations(), site.app.store().statements());
+        let answer = site.visitor().post("/return", &[("words", typed)]).await;
+        let cost = (
+            site.app.derivations() - before.0,
+            site.app.store().statements() - before.1,
+        );
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let headers: Vec<_> = answer
+            .headers
+            .iter()
+            // These words are longer or shorter than those.
+            .filter(|(name, _)| *name != "content-length")
+            .map(|header| format!("{header:?}"))
+            .collect();
+        let page = answer.body.replace(typed.as_str(), "TYPED");
+        assert!(page.contains("TYPED"), "what was typed is kept");
+        answers.push((page, headers, cost));
+    }
+    assert_eq!(answers[0].2, (1, 1));
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0], answers[2]);
+}

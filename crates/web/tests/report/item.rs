@@ -60,7 +60,7 @@ async fn people_are_added_changed_and_taken_out() {
     }
     visitor.get(&list_at).await.has("Sky").lacks("Kit B");
     let to = visitor.post(&list_at, &[]).await.to().to_owned();
-    visitor.get(&to).await.has("Does any of this fit?");
+    visitor.get(&to).await.has("Which of these comes nearest?");
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ mod come_back;
 mod files;
 mod item;
 mod pages;
+mod paper;
 mod question;
 mod receipt;
 mod words;

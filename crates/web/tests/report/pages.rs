@@ -82,7 +82,14 @@ async fn pages_are_shown_in_a_language_from_right_to_left() {
     let mut visitor = site.visitor();
     let answer = visitor.get("/report/danger").await;
     answer.has("dir=\"rtl\"");
-    for path in ["/report/start", "/return", "/check", "/paper"] {
+    for path in [
+        "/report/start",
+        "/return",
+        "/check",
+        "/paper",
+        "/paper/short",
+        "/paper/easy",
+    ] {
         let answer = visitor.get(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         assert!(answer.main().contains('\u{27e6}'), "{path}");
@@ -93,7 +100,14 @@ async fn pages_are_shown_in_a_language_from_right_to_left() {
 async fn pages_around_the_form_have_all_their_words() {
     let site = new_site().await;
     let mut visitor = site.visitor();
-    for path in ["/report/start", "/return", "/check", "/paper"] {
+    for path in [
+        "/report/start",
+        "/return",
+        "/check",
+        "/paper",
+        "/paper/short",
+        "/paper/easy",
+    ] {
         let answer = visitor.get(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         assert!(visitor.cookie.is_none(), "{path} sets a cookie");

@@ -1,57 +1,56 @@
-//! `/paper`: the same form as a sheet to print and fill in by hand, from the same data (rule T20).
+//! `/paper`: the same form as sheets to print and fill in by hand, from the same data (RA, rule T20). Beside the
+//! whole form there are a short one (`/paper/short`) and one in Easy Read (`/paper/easy`).
+
+mod asked;
+pub mod easy;
+mod only;
+pub mod short;
 
 use askama::Template;
 use axum::{extract::State, response::IntoResponse};
-use safehold_core::form::{
-    Condition, Form, Instead, OptionsFrom, Page as FormPage, PageKind, Question, QuestionKind,
-};
+use safehold_core::form::{Form, Page as FormPage, PageKind, Question, QuestionKind};
 
 use super::says::{Needs, Says};
 use crate::{
+    assets,
     layout::{self, Nav, Page},
     markdown,
     problem::Problem,
     site::Site,
 };
+use asked::OnPaper;
 
 /// How often the pages about one person, and so on, are printed.
 const COPIES: usize = 2;
 
+/// What only a screen can ask: whether to go on to its next page. On paper everybody sees what comes next.
+const ON_SCREEN_ONLY: [&str; 2] = ["enough", "go_on"];
+
 struct Part {
+    number: usize,
     heading: String,
-    only: Vec<String>,
     sheets: Vec<Sheet>,
 }
 
 /// What one page of the form becomes.
+#[derive(Default)]
 struct Sheet {
     heading: String,
     only: Vec<String>,
     body: String,
     notes: Vec<(String, String)>,
     asked: Vec<OnPaper>,
-}
-
-struct OnPaper {
-    number: usize,
-    label: String,
-    hint: String,
-    boxes: Vec<PaperBox>,
-    /// Lines to write on.
-    lines: usize,
-    rows: Vec<String>,
-    row_options: Vec<String>,
-}
-
-struct PaperBox {
-    label: String,
-    more: String,
+    /// The columns of a table that has a row for each thing, instead of questions.
+    table: Vec<String>,
+    /// Which other questions those go straight to who tell of something else than harm.
+    shortcuts: Vec<String>,
 }
 
 #[derive(Template)]
-#[template(path = "report/paper.html")]
+#[template(path = "report/paper/full.html")]
 struct Paper {
     page: Page,
+    css: &'static str,
     parts: Vec<Part>,
 }
 
@@ -66,7 +65,30 @@ pub async fn get(State(site): State<Site>) -> Result<impl IntoResponse, Problem>
         form: &asked.form,
     };
     let parts = writer.parts();
-    layout::html(&Paper { page, parts })
+    layout::html(&Paper {
+        page,
+        css: css(),
+        parts,
+    })
+}
+
+/// The stylesheet of sheets to print.
+fn css() -> &'static str {
+    assets::path("paper.css")
+}
+
+/// The questions about one of several things, if each is answered in a few words: they are the columns of a table.
+fn columns(pages: &[FormPage]) -> Option<&[Question]> {
+    let is_short = |question: &Question| {
+        matches!(
+            question.kind,
+            QuestionKind::Text { .. } | QuestionKind::When { .. }
+        )
+    };
+    match pages {
+        [only] if only.questions.iter().all(is_short) => Some(&only.questions),
+        _ => None,
+    }
 }
 
 struct Writer<'a> {
@@ -75,71 +97,71 @@ struct Writer<'a> {
     form: &'a Form,
 }
 
-/// The conditions that must all hold, one by one.
-fn all_of(condition: &Condition) -> Vec<&Condition> {
-    match condition {
-        Condition::Always => Vec::new(),
-        Condition::All(list) => list.iter().flat_map(all_of).collect(),
-        Condition::Not(inner) => match inner.as_ref() {
-            Condition::Not(twice) => all_of(twice),
-            _ => vec![condition],
-        },
-        _ => vec![condition],
-    }
-}
-
 impl Writer<'_> {
-    /// Questions are counted through, those about one person among them.
-    fn number(&self, id: &str) -> usize {
+    /// The questions that are on paper, those about one person among them, are counted through. The columns of a
+    /// table have no numbers.
+    fn number(&self, id: &str) -> Option<usize> {
+        let in_tables: Vec<&str> = self
+            .form
+            .all_pages()
+            .flat_map(|page| &page.questions)
+            .filter_map(Question::group)
+            .filter_map(|group| columns(&group.pages))
+            .flatten()
+            .map(|question| question.id.as_str())
+            .collect();
         self.form
             .all_pages()
             .flat_map(|page| &page.questions)
-            .position(|question| question.id == id)
-            .map_or(0, |place| place + 1)
+            .map(|question| question.id.as_str())
+            .filter(|id| !ON_SCREEN_ONLY.contains(id) && !in_tables.contains(id))
+            .position(|other| other == id)
+            .map(|place| place + 1)
     }
 
     fn parts(&self) -> Vec<Part> {
-        self.form
-            .sections
-            .iter()
-            .map(|section| {
-                let pages: Vec<&FormPage> = self
-                    .form
-                    .pages
-                    .iter()
-                    .filter(|page| page.section == section.id && page.kind != PageKind::End)
-                    .collect();
-                let shared: Vec<&Condition> = pages
-                    .first()
-                    .map(|page| all_of(&page.when))
-                    .unwrap_or_default()
-                    .into_iter()
-                    .filter(|part| pages.iter().all(|page| all_of(&page.when).contains(part)))
-                    .collect();
-                Part {
+        let mut parts: Vec<Part> = Vec::new();
+        for section in &self.form.sections {
+            let sheets: Vec<Sheet> = self
+                .form
+                .pages
+                .iter()
+                .filter(|page| page.section == section.id && page.kind != PageKind::End)
+                .flat_map(|page| self.sheets(page))
+                .collect();
+            if !sheets.is_empty() {
+                parts.push(Part {
+                    number: parts.len() + 1,
                     heading: self.says.get(&format!("section-{}", section.id)),
-                    only: self.only(&shared),
-                    sheets: pages.iter().flat_map(|page| self.sheets(page, &shared)).collect(),
-                }
-            })
-            .collect()
+                    sheets,
+                });
+            }
+        }
+        parts
     }
 
-    fn sheets(&self, page: &FormPage, shared: &[&Condition]) -> Vec<Sheet> {
-        let own: Vec<&Condition> = all_of(&page.when)
-            .into_iter()
-            .filter(|part| !shared.contains(part))
-            .collect();
+    fn sheets(&self, page: &FormPage) -> Vec<Sheet> {
+        let on_paper = |question: &&Question| !ON_SCREEN_ONLY.contains(&question.id.as_str());
+        let questions: Vec<&Question> = page.questions.iter().filter(on_paper).collect();
         let tells = page.kind == PageKind::Info;
+        if questions.is_empty() && !tells {
+            return Vec::new();
+        }
         let mut sheets = vec![Sheet {
             heading: if page.asks_one() {
                 String::new()
             } else {
                 self.says.get(&page.heading_key())
             },
-            only: self.only(&own),
+            only: self.only(&page.when),
             body: if tells {
-                markdown::prose(&self.says.get(&format!("{}.body", page.key())))
+                let key = format!("{}.body", page.key());
+                let paper = self.says.maybe(&format!("{}.paper", page.key()));
+                markdown::prose(&if paper.is_empty() {
+                    self.says.get(&key)
+                } else {
+                    paper
+                })
             } else {
                 String::new()
             },
@@ -148,147 +170,77 @@ impl Writer<'_> {
                 .iter()
                 // Paper has no history of a browser.
                 .filter(|note| *note != "device")
-                .map(|note| {
-                    (
-                        self.says.get(&format!("note-{note}")),
-                        markdown::prose(&self.says.get(&format!("note-{note}.body"))),
-                    )
-                })
+                .map(|note| self.note(note))
                 .collect(),
-            asked: page
-                .questions
-                .iter()
-                .map(|question| self.asked(question))
-                .collect(),
+            asked: questions.iter().map(|question| self.asked(question)).collect(),
+            table: Vec::new(),
+            shortcuts: if page.question("kind").is_some() {
+                self.shortcuts()
+            } else {
+                Vec::new()
+            },
         }];
-        for question in &page.questions {
-            let Some(group) = question.group() else { continue };
-            let copies = if page.kind == PageKind::Files { 1 } else { COPIES };
-            for copy in 1..=copies {
-                for (place, inner) in group.pages.iter().enumerate() {
-                    let heading = match (place, page.kind) {
-                        (0, PageKind::Repeat) => {
-                            self.page
-                                .with(&format!("{}.item", question.key()), "number", copy)
-                        }
-                        _ => self.says.maybe(&inner.heading_key()),
-                    };
-                    sheets.push(Sheet {
-                        heading: if inner.asks_one() { String::new() } else { heading },
-                        only: self.only(&all_of(&inner.when)),
-                        body: String::new(),
-                        notes: Vec::new(),
-                        asked: inner
-                            .questions
-                            .iter()
-                            .map(|question| self.asked(question))
-                            .collect(),
-                    });
-                }
+        for question in questions {
+            if let Some(group) = question.group() {
+                sheets.extend(self.group(page.kind, question, &group.pages));
             }
         }
         sheets
     }
 
-    fn asked(&self, question: &Question) -> OnPaper {
-        let key = question.key();
-        let mut boxes = Vec::new();
-        let mut rows = Vec::new();
-        let mut row_options = Vec::new();
-        let mut lines = 0;
-        match &question.kind {
-            QuestionKind::Choice(options) | QuestionKind::Choices(options) => {
-                let known = self.says.options.of(options.from).iter();
-                boxes.extend(known.map(|option| PaperBox {
-                    label: match (&option.hint, options.from) {
-                        (Some(hint), OptionsFrom::Leads) => self.page.format(
-                            "report-option-more",
-                            &[("option", option.label.clone()), ("more", hint.clone())],
-                        ),
-                        _ => option.label.clone(),
-                    },
-                    more: String::new(),
-                }));
-                boxes.extend(options.list.iter().map(|choice| PaperBox {
-                    label: self.says.option(question, &choice.id),
-                    more: choice.reveal.map_or_else(String::new, |_| {
-                        self.says
-                            .get(&format!("{}.more", question.option_key(&choice.id)))
-                    }),
-                }));
-            }
-            QuestionKind::Text { .. } | QuestionKind::When { .. } => lines = 1,
-            QuestionKind::Long { max_chars } => lines = if *max_chars > 5_000 { 8 } else { 4 },
-            QuestionKind::Rows { rows: all, options } => {
-                rows = all.iter().map(|row| self.says.option(question, row)).collect();
-                row_options = options
-                    .iter()
-                    .map(|option| self.says.option(question, option))
-                    .collect();
-            }
-            QuestionKind::Repeat(_) | QuestionKind::Files(_) => {}
-        }
-        boxes.extend(question.instead.iter().map(|instead: &Instead| PaperBox {
-            label: self.says.instead(question, *instead),
-            more: String::new(),
-        }));
-        OnPaper {
-            number: self.number(&question.id),
-            label: self.says.get(&key),
-            hint: self.says.maybe(&format!("{key}.hint")),
-            boxes,
-            lines,
-            rows,
-            row_options,
-        }
+    fn note(&self, note: &str) -> (String, String) {
+        let paper = self.says.maybe(&format!("note-{note}.paper"));
+        let body = if paper.is_empty() {
+            self.says.get(&format!("note-{note}.body"))
+        } else {
+            paper
+        };
+        (self.says.get(&format!("note-{note}")), markdown::prose(&body))
     }
 
-    /// When something is asked, in words. What is too tangled to say is left to the person: a box too many does
-    /// no harm.
-    fn only(&self, conditions: &[&Condition]) -> Vec<String> {
-        conditions
-            .iter()
-            .filter_map(|condition| self.one(condition))
+    /// What is asked about each of several people or things.
+    fn group(&self, kind: PageKind, question: &Question, pages: &[FormPage]) -> Vec<Sheet> {
+        if let Some(columns) = columns(pages) {
+            return vec![Sheet {
+                table: columns.iter().map(|inner| self.label(inner)).collect(),
+                ..Sheet::default()
+            }];
+        }
+        let copies = if kind == PageKind::Files { 1 } else { COPIES };
+        (1..=copies)
+            .map(|copy| Sheet {
+                heading: if kind == PageKind::Repeat {
+                    self.page
+                        .with(&format!("{}.item", question.key()), "number", copy)
+                } else {
+                    String::new()
+                },
+                asked: pages.iter().flat_map(|page| self.about_one(page)).collect(),
+                ..Sheet::default()
+            })
             .collect()
     }
 
-    fn one(&self, condition: &Condition) -> Option<String> {
-        match condition {
-            Condition::Is { question, options } => Some(self.ticked("report-paper-only", question, options)),
-            Condition::Not(inner) => match inner.as_ref() {
-                Condition::Is { question, options } => {
-                    Some(self.ticked("report-paper-not", question, options))
-                }
-                _ => None,
-            },
-            Condition::AtLeast { question, count } => Some(self.page.format(
-                "report-paper-at-least",
-                &[
-                    ("count", count.to_string()),
-                    ("number", self.number(question).to_string()),
-                ],
-            )),
-            Condition::Always | Condition::All(_) | Condition::Any(_) => None,
-        }
+    fn about_one(&self, page: &FormPage) -> Vec<OnPaper> {
+        let only = self.only(&page.when);
+        page.questions
+            .iter()
+            .map(|question| {
+                let mut asked = self.asked(question);
+                asked.only.splice(0..0, only.iter().cloned());
+                asked
+            })
+            .collect()
     }
 
-    fn ticked(&self, text: &str, id: &str, options: &[String]) -> String {
-        let labels: Vec<String> = match self.form.question(id) {
-            Some(question) => options
-                .iter()
-                .map(|option| {
-                    let label = self.says.option(question, option);
-                    self.page.with("report-paper-option", "option", label)
-                })
-                .collect(),
-            None => Vec::new(),
-        };
-        self.page.format(
-            text,
-            &[
-                ("options", labels.join(&self.page.t("report-paper-or"))),
-                ("number", self.number(id).to_string()),
-            ],
-        )
+    /// Where those go on who tell of something else than harm: their form is short.
+    fn shortcuts(&self) -> Vec<String> {
+        [
+            ("report-paper-if-advice", "ask"),
+            ("report-paper-if-learning", "should_change"),
+        ]
+        .into_iter()
+        .filter_map(|(text, question)| Some(self.page.with(text, "number", self.number(question)?)))
+        .collect()
     }
 }
