@@ -74,6 +74,10 @@ pub struct Written {
     pub form: WrittenForm,
     /// A list of contacts of the organisation's own.
     pub contacts: Option<PathBuf>,
+    /// Rules for duties outward, and bank holidays, of the organisation's own.
+    pub duties: WrittenDuties,
+    /// How long closed cases are kept, if the organisation says so itself.
+    pub retention: WrittenRetention,
 }
 
 /// The mail server as it is written.
@@ -106,6 +110,24 @@ pub struct WrittenForm {
     pub words: Option<PathBuf>,
 }
 
+/// What duties outward go by, as it is written.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WrittenDuties {
+    /// The rules.
+    pub rules: Option<PathBuf>,
+    /// The bank holidays, as GOV.UK gives them.
+    pub bank_holidays: Option<PathBuf>,
+}
+
+/// How long closed cases are kept, as it is written.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WrittenRetention {
+    /// The schedule.
+    pub schedule: Option<PathBuf>,
+}
+
 impl Default for Written {
     fn default() -> Self {
         Self {
@@ -120,6 +142,8 @@ impl Default for Written {
             rules: Settings::default(),
             form: WrittenForm::default(),
             contacts: None,
+            duties: WrittenDuties::default(),
+            retention: WrittenRetention::default(),
         }
     }
 }
@@ -151,6 +175,12 @@ pub struct Config {
     pub form_words: Option<PathBuf>,
     /// Contacts of the organisation's own.
     pub contacts: Option<PathBuf>,
+    /// Rules for duties outward of the organisation's own.
+    pub duty_rules: Option<PathBuf>,
+    /// A newer list of bank holidays.
+    pub bank_holidays: Option<PathBuf>,
+    /// A schedule of the organisation's own of how long closed cases are kept.
+    pub schedule: Option<PathBuf>,
 }
 
 impl Config {
@@ -304,14 +334,6 @@ fn check(written: Written) -> Result<Config, ConfigError> {
     if !["error", "warn", "info", "debug"].contains(&written.log.as_str()) {
         return Err(wrong("log", &written.log, "error, warn, info or debug"));
     }
-    if written.rules.working_days.is_empty() {
-        // Every target would lie years away, and nobody would ever be reminded.
-        return Err(wrong(
-            "rules.working_days",
-            "[]",
-            "a list with at least one of mon, tue, wed, thu, fri, sat and sun",
-        ));
-    }
     let rules = written.rules.check().map_err(|error| ConfigError::Value {
         key: error.key,
         value: error.value,
@@ -321,6 +343,9 @@ fn check(written: Written) -> Result<Config, ConfigError> {
         ("form.schema", &written.form.schema),
         ("form.words", &written.form.words),
         ("contacts", &written.contacts),
+        ("duties.rules", &written.duties.rules),
+        ("duties.bank_holidays", &written.duties.bank_holidays),
+        ("retention.schedule", &written.retention.schedule),
     ] {
         if let Some(file) = file
             && !file.is_file()
@@ -340,6 +365,9 @@ fn check(written: Written) -> Result<Config, ConfigError> {
         form_schema: written.form.schema,
         form_words: written.form.words,
         contacts: written.contacts,
+        duty_rules: written.duties.rules,
+        bank_holidays: written.duties.bank_holidays,
+        schedule: written.retention.schedule,
         data: written.data,
     })
 }

@@ -3,12 +3,16 @@
 use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 
 use anyhow::{Context, bail};
-use safehold_app::{App, Clock, FormSource, Parts, SystemClock, setup};
+use safehold_app::{App, Clock, FormSource, Parts, SystemClock, erased, setup};
 use safehold_core::{
     categories::Categories,
     contacts,
+    duties::{DutyRules, Outward},
     form::{BUILT_IN_NAME, BUILT_IN_SOURCE, Form},
+    holidays::BankHolidays,
     organisation::Organisation,
+    retention::Schedule,
+    settings::Rules,
 };
 use safehold_jobs::{Mailer, Runner};
 use safehold_seal::{InstallationKeys, LockParams};
@@ -43,6 +47,8 @@ pub struct Program {
     pub texts: Arc<Texts>,
     /// The language of the pages.
     pub language: Lang,
+    /// How many cases came back with a copy, and were erased again.
+    pub erased_again: usize,
 }
 
 /// Opens the database and puts the application together. A new installation gets its keys here.
@@ -66,23 +72,45 @@ pub async fn program_at(config: &Config, lock: LockParams, clock: Arc<dyn Clock>
     let words = config.form_words.as_deref().map(read).transpose()?;
     let texts = Arc::new(Texts::load(words.as_deref()).context("the words of the form cannot be used")?);
     let form = form(config, &texts)?;
+    let outward = outward(config, &form.form, &texts)?;
     let derivations = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-    let app = App::new(Parts {
+    let parts = Parts {
         store,
         clock,
         keys,
-        rules: config.rules.clone(),
+        rules: rules(config)?,
         lock,
         form,
         derivations,
         sends_mail: config.smtp.is_some(),
-    })
-    .await?;
+    };
+    let app = App::with_outward(parts, outward).await?;
+    // Before anything is read or served: what was erased stays so, whichever copy of the database this is.
+    let erased_again = erased::keep_in(&app, &config.data).await.with_context(|| {
+        format!(
+            "{} cannot be used: put back the one that belongs to this installation, and look who changed it",
+            config.data.join(erased::FILE_NAME).display()
+        )
+    })?;
+    if erased_again > 0 {
+        tracing::warn!(cases = erased_again, "what came back with a copy was erased again");
+    }
     Ok(Program {
         app,
         texts,
         language: config.language,
+        erased_again,
     })
+}
+
+/// What the organisation decided, with its own schedule if it has one.
+fn rules(config: &Config) -> anyhow::Result<Rules> {
+    let mut rules = config.rules.clone();
+    if let Some(path) = &config.schedule {
+        rules.retention = Schedule::parse(&path.display().to_string(), &read(path)?)
+            .map_err(|problems| anyhow::anyhow!("the schedule cannot be used:\n{problems}"))?;
+    }
+    Ok(rules)
 }
 
 /// For commands that look at an installation: a mistyped folder must not become a new and empty one.
@@ -143,6 +171,27 @@ fn form(config: &Config, texts: &Texts) -> anyhow::Result<FormSource> {
         bail!("the form {name} has no words for: {}", missing.join(", "));
     }
     Ok(FormSource { schema, form, words })
+}
+
+/// What duties outward go by. Rules of the organisation's own have to fit its form; the built-in ones go without what
+/// a form does not ask.
+fn outward(config: &Config, form: &Form, texts: &Texts) -> anyhow::Result<Outward> {
+    let mut outward = Outward::built_in()?;
+    if let Some(path) = &config.duty_rules {
+        let name = path.display().to_string();
+        outward.rules = DutyRules::parse(&name, &read(path)?, Some(form))
+            .map_err(|problems| anyhow::anyhow!("the rules for duties outward cannot be used:\n{problems}"))?;
+        let keys = outward.rules.text_keys().into_iter();
+        let missing: Vec<_> = keys.filter(|key| texts.try_get(Lang::En, key).is_none()).collect();
+        if !missing.is_empty() {
+            bail!("the rules {name} have no words for: {}", missing.join(", "));
+        }
+    }
+    if let Some(path) = &config.bank_holidays {
+        outward.holidays = BankHolidays::parse(&path.display().to_string(), &read(path)?)
+            .context("the bank holidays cannot be used")?;
+    }
+    Ok(outward)
 }
 
 /// What does not come from the database.

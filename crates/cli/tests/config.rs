@@ -297,6 +297,8 @@ fn everything() -> Written {
         contacts: file(),
         ..Written::default()
     };
+    written.duties.rules = file();
+    written.duties.bank_holidays = file();
     written.form.schema = file();
     written.form.words = file();
     let target = TargetSetting {

@@ -118,7 +118,9 @@ pub async fn enter(
     let before = match &result {
         Ok(()) => return Ok(()),
         // The second press of a button finds the entry there, or the case changed by the first.
-        Err(DutyError::Desk(DeskError::App(AppError::Store(StoreError::Conflict { .. })) | DeskError::Changed)) => {
+        Err(DutyError::Desk(
+            DeskError::App(AppError::Store(StoreError::Conflict { .. })) | DeskError::Changed,
+        )) => {
             let mut conn = app.store().read().await?;
             events::list(&mut conn, case)
                 .await?
@@ -229,7 +231,15 @@ async fn save(tx: &mut Tx, package: &Package, now: Timestamp) -> Result<(), Duty
     if let Some(told) = &package.told {
         told.message.store(tx).await?;
         leave_trace(tx, now, actor, Some(case), Traced::WroteToReporter).await?;
-        follow::tell_reporter(tx, told.address.as_ref(), told.news, Happening::Message, case, now).await?;
+        follow::tell_reporter(
+            tx,
+            told.address.as_ref(),
+            told.news,
+            Happening::Message,
+            case,
+            now,
+        )
+        .await?;
     }
     Ok(())
 }
@@ -270,9 +280,7 @@ fn read(
             return Ok((Entry::Sent(sent), words));
         }
         Step::Reply => Entry::Replied(read_reply(body, input, today).map_err(DutyError::Fields)?),
-        Step::End => {
-            Entry::Ended(read_ending(body, input, book.outcomes(body)).map_err(DutyError::Fields)?)
-        }
+        Step::End => Entry::Ended(read_ending(body, input, book.outcomes(body)).map_err(DutyError::Fields)?),
     };
     Ok((entry, None))
 }
@@ -301,7 +309,9 @@ fn due(
     let hours = &app.rules().hours;
     match (typed.due_on, rule) {
         (Some(on), _) => hours.end_of(on),
-        (None, Some(rule)) => rule.within.due(starts_at, hours, book.place, &app.outward().holidays),
+        (None, Some(rule)) => rule
+            .within
+            .due(starts_at, hours, book.place, &app.outward().holidays),
         (None, None) => None,
     }
 }

@@ -48,7 +48,13 @@ pub struct DutyEntry<'h> {
 
 /// The duties outward of a case that was opened.
 pub fn duties<'a>(app: &'a App, case: &OpenedCase) -> Duties<'a> {
-    of(app, &case.form.form, &case.report.answers, case.row.level, &case.history)
+    of(
+        app,
+        &case.form.form,
+        &case.report.answers,
+        case.row.level,
+        &case.history,
+    )
 }
 
 pub(crate) fn of<'a>(

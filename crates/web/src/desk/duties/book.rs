@@ -19,12 +19,7 @@ use safehold_core::{
 };
 use serde::Deserialize;
 
-use super::{
-    begun,
-    fields::error,
-    form::refused,
-    words,
-};
+use super::{begun, fields::error, form::refused, words};
 use crate::{
     desk::{
         Desk, Frame, Place, Sent, answers::Reading, case::names, case_id, enter, frame::moment, go,
@@ -197,9 +192,14 @@ async fn show(
     };
     let rules = &app.outward().rules;
     let is_shown = |body: &Body| {
-        duties.book.bodies.contains_key(&body.id) || duties.raised.iter().any(|raised| raised.body.id == body.id)
+        duties.book.bodies.contains_key(&body.id)
+            || duties.raised.iter().any(|raised| raised.body.id == body.id)
     };
-    let shown = rules.bodies.iter().filter(|body| is_shown(body)).map(|body| &body.id);
+    let shown = rules
+        .bodies
+        .iter()
+        .filter(|body| is_shown(body))
+        .map(|body| &body.id);
     let gone = duties.book.bodies.keys().filter(|id| rules.body(id).is_none());
     let look = look(&page, desk, &case, &duties, typed, &faults);
     let problems = [("place", &look.place_error), ("note", &look.note_error)]
@@ -217,7 +217,11 @@ async fn show(
         &BookPage {
             id,
             reference: case.row.reference.to_string(),
-            done: if done { page.t("duty-recorded") } else { String::new() },
+            done: if done {
+                page.t("duty-recorded")
+            } else {
+                String::new()
+            },
             changed: faults.changed,
             problems,
             open: duties.open.iter().map(|open| open_words(&page, open)).collect(),
@@ -251,7 +255,10 @@ fn look(
 ) -> Look {
     let book = &duties.book;
     let is_chosen = |name: &str, key: &str, recorded: bool| match typed {
-        Some(fields) => fields.0.iter().any(|(field, value)| field == name && value == key),
+        Some(fields) => fields
+            .0
+            .iter()
+            .any(|(field, value)| field == name && value == key),
         None => recorded,
     };
     let choice = |name: &str, key: &str, recorded: bool| Choice {
@@ -278,9 +285,9 @@ fn look(
         note: typed.map_or_else(|| book.note.clone(), |fields| fields.get("note").to_owned()),
         note_error: fault("note"),
         unfolded: typed.is_some() || book.place.is_none(),
-        place: book
-            .place
-            .map_or_else(String::new, |place| page.t(&format!("duty-place-{}", place.key()))),
+        place: book.place.map_or_else(String::new, |place| {
+            page.t(&format!("duty-place-{}", place.key()))
+        }),
     }
 }
 
@@ -324,7 +331,9 @@ impl Cards<'_> {
             }),
             within: rule.map_or_else(String::new, |rule| within(page, rule)),
             rests_on: rule.map_or_else(String::new, |rule| rule.rests_on.clone()),
-            sure: rule.map_or_else(String::new, |rule| page.t(&format!("duty-tag-{}", rule.tag.key()))),
+            sure: rule.map_or_else(String::new, |rule| {
+                page.t(&format!("duty-tag-{}", rule.tag.key()))
+            }),
             due: due.map_or_else(String::new, |at| {
                 let id = if standing.is_some_and(|standing| standing.sent.is_empty()) {
                     "duty-due-tell"
@@ -345,7 +354,9 @@ impl Cards<'_> {
     fn why(&self, because: &Because) -> String {
         let page = self.page;
         match because {
-            Because::LeadSays(says) => page.with("duty-why-says", "says", page.t(&format!("duty-says-{says}"))),
+            Because::LeadSays(says) => {
+                page.with("duty-why-says", "says", page.t(&format!("duty-says-{says}")))
+            }
             Because::CaseLevel(level) => page.with(
                 "duty-why-level",
                 "level",
@@ -395,6 +406,9 @@ fn within(page: &Page, rule: &Body) -> String {
     let time = page.count(id, usize::try_from(count).unwrap_or_default());
     page.format(
         "duty-within",
-        &[("time", time), ("from", page.t(&format!("duty-limit-{}", rule.limit.key())))],
+        &[
+            ("time", time),
+            ("from", page.t(&format!("duty-limit-{}", rule.limit.key()))),
+        ],
     )
 }

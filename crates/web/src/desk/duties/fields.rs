@@ -220,6 +220,5 @@ pub(super) fn error(page: &Page, problems: &[(&'static str, Problem)], name: &st
 /// The parts of a day as fields of a form.
 pub(super) fn day(name: &str, on: jiff::civil::Date) -> [(String, String); 3] {
     let Parts { day, month, year } = Parts::from(on);
-    [("day", day), ("month", month), ("year", year)]
-        .map(|(part, value)| (format!("{name}-{part}"), value))
+    [("day", day), ("month", month), ("year", year)].map(|(part, value)| (format!("{name}-{part}"), value))
 }

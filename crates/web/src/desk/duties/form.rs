@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use safehold_app::{
     desk::{
         self, DeskError, OpenedCase,
-        duties::{self, DutyError, DutyPlace, Duties},
+        duties::{self, Duties, DutyError, DutyPlace},
     },
     files,
 };
@@ -27,8 +27,16 @@ use super::{
 };
 use crate::{
     desk::{
-        Desk, Frame, Place, act::refused_page, answers::Reading, case::names, case_id, enter, entry, frame::moment,
-        go, message::size, overview::{self, Block}, problem, reply,
+        Desk, Frame, Place,
+        act::refused_page,
+        answers::Reading,
+        case::names,
+        case_id, enter, entry,
+        frame::moment,
+        go,
+        message::size,
+        overview::{self, Block},
+        problem, reply,
         write::{Posted, file_words, receive},
     },
     fields::Fields,
@@ -241,7 +249,10 @@ async fn show(
         files_error: &faults.files,
         files_hint: page.format(
             "desk-write-files-hint",
-            &[("count", rules.files.to_string()), ("size", size(rules.file_bytes))],
+            &[
+                ("count", rules.files.to_string()),
+                ("size", size(rules.file_bytes)),
+            ],
         ),
         received: moment(&page, &desk.site.web, case.row.received_at),
     };

@@ -10,12 +10,7 @@ mod fields;
 mod form;
 mod words;
 
-use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    response::Response,
-    routing::get,
-};
+use axum::{Router, extract::DefaultBodyLimit, response::Response, routing::get};
 use safehold_app::desk::{CaseOpened, OpenedCase, open};
 use safehold_core::id::CaseId;
 
@@ -36,9 +31,7 @@ pub(super) fn router() -> Router<Site> {
         .route(
             "/desk/case/{id}/duties/{body}/record/{step}",
             // Files are limited one by one as they stream in.
-            get(form::get)
-                .post(form::post)
-                .layer(DefaultBodyLimit::disable()),
+            get(form::get).post(form::post).layer(DefaultBodyLimit::disable()),
         )
 }
 

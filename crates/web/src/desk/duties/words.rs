@@ -16,7 +16,12 @@ pub(super) fn name(page: &Page, body: &str) -> String {
 }
 
 /// What was recorded, for the history of the case: what was done, and its fields.
-pub(crate) fn history(page: &Page, state: &WebState, entry: &Entry, files: &[FileNote]) -> (String, Vec<Told>) {
+pub(crate) fn history(
+    page: &Page,
+    state: &WebState,
+    entry: &Entry,
+    files: &[FileNote],
+) -> (String, Vec<Told>) {
     let what = match entry {
         Entry::Looked(_) => page.t("duty-did-look"),
         Entry::Decided(decision) => page.with(
@@ -59,14 +64,20 @@ pub(super) fn fields(page: &Page, state: &WebState, entry: &Entry, files: &[File
             own("sent_to", &sent.to),
             own("what", &sent.what),
             own("reference", &sent.reference),
-            said("reply_by", sent.reply_by.map(|on| page.date(on)).unwrap_or_default()),
+            said(
+                "reply_by",
+                sent.reply_by.map(|on| page.date(on)).unwrap_or_default(),
+            ),
             choice("show", if sent.shown { "yes" } else { "no" }),
         ],
         Entry::Replied(replied) => vec![
             said("reply_on", page.date(replied.on)),
             own("reply", &replied.reply),
             own("reference", &replied.reference),
-            said("again_on", replied.again_on.map(|on| page.date(on)).unwrap_or_default()),
+            said(
+                "again_on",
+                replied.again_on.map(|on| page.date(on)).unwrap_or_default(),
+            ),
         ],
         Entry::Ended(ending) => vec![choice("outcome", ending.outcome.key()), own("why", &ending.why)],
     };
