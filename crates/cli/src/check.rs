@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use safehold_app::{setup, trace};
+use safehold_app::{recovery, setup, trace};
 use safehold_seal::LockParams;
 use safehold_store::trace::Verification;
 
@@ -35,6 +35,10 @@ pub async fn check(config: &Config) -> anyhow::Result<ExitCode> {
             "not yet"
         }
     );
+    let waiting = recovery::count_waiting(&program.app).await?;
+    if waiting > 0 {
+        println!("cases that nobody who receives reports can open: {waiting} (see `safehold recover`)");
+    }
     let trace_is_whole = match trace::verify(&program.app).await? {
         trace::Checked::Entries(Verification::Whole { size, .. }) => {
             println!("trace: whole, {size} entries");

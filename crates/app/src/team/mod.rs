@@ -1,7 +1,7 @@
 //! Keeping the team: invitations, joining, being confirmed, times away and leaving.
 //!
 //! Nobody makes a reader alone. Whoever is invited gets their link by mail, which whoever invites does not see, and
-//! waits, once they have joined, until a second person has confirmed them (decision 0013). Until then they have no key
+//! waits, once they have joined, until a second person has confirmed them (decision 0021). Until then they have no key
 //! to which anything could be sealed. Every change is told to the others who may confirm, and is in the trace.
 
 mod authenticator;
