@@ -167,11 +167,8 @@ impl NewMessage {
     pub(crate) async fn store(&self, tx: &mut Tx) -> Result<(), AppError> {
         messages::add(tx, &self.row).await?;
         for file in &self.files {
-            match files::attach_to_case(tx, *file, self.row.case_id).await {
-                Err(StoreError::ChangedSince) => {
-                    return Err(AppError::Broken("a file of a message is not there"));
-                }
-                other => other?,
+            if !files::attach_to_case(tx, *file, self.row.case_id).await? {
+                return Err(AppError::Broken("a file of a message is not there"));
             }
         }
         Ok(())

@@ -138,7 +138,8 @@ pub async fn add(tx: &mut Tx, file: &FileRow) -> Result<(), StoreError> {
 /// Adds the next chunk, numbered from 0, and counts it into the size.
 ///
 /// # Errors
-/// [`StoreError::ChangedSince`] if the file is attached or gone.
+/// [`StoreError::ChangedSince`] if the file is attached, [`StoreError::Conflict`] if it is gone; either may come with
+/// the end of the change.
 pub async fn add_chunk(tx: &mut Tx, id: FileId, number: i64, chunk: &Sealed) -> Result<(), StoreError> {
     let size = i64::try_from(chunk.as_bytes().len()).unwrap_or(i64::MAX);
     tx.change(
@@ -156,30 +157,28 @@ pub async fn add_chunk(tx: &mut Tx, id: FileId, number: i64, chunk: &Sealed) -> 
     .await
 }
 
-/// The draft of this visit names the file now: it is whole, and stays.
-///
-/// # Errors
-/// [`StoreError::ChangedSince`] if this visit has no such file.
-pub async fn attach_to_visit(tx: &mut Tx, id: FileId, visit_id: VisitId) -> Result<(), StoreError> {
-    tx.change(
-        sql("UPDATE files SET attached = 1 WHERE id = $1 AND visit_id = $2")
-            .id(id)
-            .id(visit_id),
-    )
-    .await
+/// The draft of this visit names the file now: it is whole, and stays. Answers whether this visit has such a file.
+pub async fn attach_to_visit(tx: &mut Tx, id: FileId, visit_id: VisitId) -> Result<bool, StoreError> {
+    let attached = tx
+        .execute(
+            sql("UPDATE files SET attached = 1 WHERE id = $1 AND visit_id = $2")
+                .id(id)
+                .id(visit_id),
+        )
+        .await?;
+    Ok(attached == 1)
 }
 
-/// Something in this case names the file now: it is whole, and stays.
-///
-/// # Errors
-/// [`StoreError::ChangedSince`] if this case has no such file.
-pub async fn attach_to_case(tx: &mut Tx, id: FileId, case_id: CaseId) -> Result<(), StoreError> {
-    tx.change(
-        sql("UPDATE files SET attached = 1 WHERE id = $1 AND case_id = $2")
-            .id(id)
-            .id(case_id),
-    )
-    .await
+/// Something in this case names the file now: it is whole, and stays. Answers whether this case has such a file.
+pub async fn attach_to_case(tx: &mut Tx, id: FileId, case_id: CaseId) -> Result<bool, StoreError> {
+    let attached = tx
+        .execute(
+            sql("UPDATE files SET attached = 1 WHERE id = $1 AND case_id = $2")
+                .id(id)
+                .id(case_id),
+        )
+        .await?;
+    Ok(attached == 1)
 }
 
 /// One chunk, or nothing after the last.

@@ -3,10 +3,10 @@
 use jiff::SignedDuration;
 use safehold_core::id::{FileId, VisitId};
 use safehold_seal::{FileKey, FileSealer, Sealed, random};
-use safehold_store::{StoreError, Tx, files, visits};
+use safehold_store::{Conn, StoreError, files, visits};
 
 use super::{FileError, FileKind, Owner, discard, kind};
-use crate::{App, keys, report::FileNote};
+use crate::{App, AppError, keys, report::FileNote};
 
 /// How much sealed content goes into one row.
 const ROW_BYTES: usize = 256 * 1024;
@@ -127,25 +127,27 @@ impl Upload {
     async fn store_row(&mut self, bytes: Vec<u8>) -> Result<(), FileError> {
         let (id, number) = (self.id, self.rows);
         self.rows += 1;
-        let owner = self.owner;
-        let now = self.app.now();
-        self.app
+        let stored = self
+            .app
             .store()
             .write_with(Sealed::from_bytes(bytes), move |tx, row| {
                 Box::pin(async move {
-                    match files::add_chunk(tx, id, number, row).await {
-                        // Sending a report removes what it does not name.
-                        Err(StoreError::ChangedSince) => {
-                            if let Owner::Draft(visit) = owner {
-                                still_written(tx, visit, now).await?;
-                            }
-                            Err(FileError::Gone)
-                        }
-                        other => Ok(other?),
-                    }
+                    files::add_chunk(tx, id, number, row).await?;
+                    Ok::<_, FileError>(())
                 })
             })
-            .await
+            .await;
+        match stored {
+            Err(FileError::App(AppError::Store(StoreError::ChangedSince | StoreError::Conflict { .. }))) => {
+                // Sending a report removes what it does not name.
+                if let Owner::Draft(visit) = self.owner {
+                    let mut conn = self.app.store().read().await?;
+                    still_written(&mut conn, visit, self.app.now()).await?;
+                }
+                Err(FileError::Gone)
+            }
+            other => other,
+        }
     }
 
     /// All has come: it is durable when this answers, and stays if what it belongs to is stored.
@@ -207,8 +209,8 @@ impl Drop for Upload {
 }
 
 /// Whether a visit still leads to a draft.
-async fn still_written(tx: &mut Tx, visit: VisitId, now: jiff::Timestamp) -> Result<(), FileError> {
-    let Some(row) = visits::find(tx, visit).await? else {
+async fn still_written(conn: &mut Conn, visit: VisitId, now: jiff::Timestamp) -> Result<(), FileError> {
+    let Some(row) = visits::find(conn, visit).await? else {
         return Err(FileError::Gone);
     };
     if row.case_id.is_some() {

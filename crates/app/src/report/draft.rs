@@ -143,11 +143,8 @@ struct FileChange {
 impl FileChange {
     async fn store(&self, tx: &mut Tx, visit: VisitId) -> Result<(), ChangeError> {
         for file in &self.attached {
-            match files::attach_to_visit(tx, *file, visit).await {
-                Err(StoreError::ChangedSince) => {
-                    return Err(AppError::Broken("a file of a draft is not there").into());
-                }
-                other => other?,
+            if !files::attach_to_visit(tx, *file, visit).await? {
+                return Err(AppError::Broken("a file of a draft is not there").into());
             }
         }
         for file in &self.removed {

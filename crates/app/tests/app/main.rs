@@ -21,6 +21,7 @@ mod report;
 // The desk's side.
 mod desk;
 mod duties;
+mod export;
 mod record;
 mod recovery;
 mod retention;

@@ -2,14 +2,11 @@
 
 use std::io::Cursor;
 
-use img_parts::{
-    Bytes,
-    riff::{RiffChunk, RiffContent},
-};
 use lofty::{
     config::{ParseOptions, WriteOptions},
     file::{TaggedFile, TaggedFileExt},
     probe::Probe,
+    tag::{ItemKey, Tag},
 };
 
 use super::{
@@ -31,23 +28,20 @@ pub(super) fn clean(kind: FileKind, original: &[u8]) -> Option<Cleaned> {
 
 /// MP3, AAC, Ogg Vorbis and Opus: whatever tags there are.
 fn without_tags(original: &[u8]) -> Option<Vec<u8>> {
-    let tags: Vec<_> = read(original)?
-        .tags()
-        .iter()
-        .map(lofty::tag::Tag::tag_type)
-        .collect();
+    let tags: Vec<_> = read(original)?.tags().iter().map(Tag::tag_type).collect();
     let mut copy = Cursor::new(original.to_vec());
     for tag in tags {
         copy.set_position(0);
-        tag.remove_from(&mut copy, WriteOptions::default()).ok()?;
+        let no_padding = WriteOptions::default().preferred_padding(0);
+        tag.remove_from(&mut copy, no_padding).ok()?;
     }
     let copy = copy.into_inner();
-    // Clean is only what is seen to be clean.
+    // Clean is only what is seen to be clean. Ogg cannot do without the name of the library that packed the sound.
     let left = read(&copy)?;
-    left.tags()
-        .iter()
-        .all(|tag| tag.item_count() == 0 && tag.picture_count() == 0)
-        .then_some(copy)
+    let is_harmless = |tag: &Tag| {
+        tag.picture_count() == 0 && tag.items().all(|item| item.key() == ItemKey::EncoderSoftware)
+    };
+    left.tags().iter().all(is_harmless).then_some(copy)
 }
 
 fn read(bytes: &[u8]) -> Option<TaggedFile> {
@@ -61,19 +55,32 @@ fn read(bytes: &[u8]) -> Option<TaggedFile> {
 
 /// The form, the length and the sound. Recorders write who, where and when into chunks of many names.
 fn wav(original: &[u8]) -> Option<Vec<u8>> {
-    let mut riff = RiffChunk::from_bytes(Bytes::copy_from_slice(original)).ok()?;
-    let RiffContent::List {
-        kind: Some(kind),
-        subchunks,
-    } = riff.content_mut()
-    else {
-        return None;
-    };
-    if kind != b"WAVE" {
-        return None;
+    let (length, rest) = original.strip_prefix(b"RIFF")?.split_first_chunk::<4>()?;
+    let mut rest = rest
+        .get(..usize::try_from(u32::from_le_bytes(*length)).ok()?)?
+        .strip_prefix(b"WAVE")?;
+    let mut kept = b"WAVE".to_vec();
+    while !rest.is_empty() {
+        let (id, after) = rest.split_first_chunk::<4>()?;
+        let (length, after) = after.split_first_chunk::<4>()?;
+        let content = usize::try_from(u32::from_le_bytes(*length)).ok()?;
+        // Chunks begin at even places; some programs leave that out behind the last.
+        let whole = content.checked_add(content % 2)?.min(after.len());
+        let (chunk, next) = after.split_at_checked(whole)?;
+        if chunk.len() < content {
+            return None;
+        }
+        if matches!(id, b"fmt " | b"fact" | b"data") {
+            kept.extend_from_slice(id);
+            kept.extend_from_slice(length);
+            kept.extend_from_slice(chunk);
+        }
+        rest = next;
     }
-    subchunks.retain(|chunk| matches!(&chunk.id(), b"fmt " | b"fact" | b"data"));
-    Some(riff.encoder().bytes().to_vec())
+    let mut copy = b"RIFF".to_vec();
+    copy.extend_from_slice(&u32::try_from(kept.len()).ok()?.to_le_bytes());
+    copy.append(&mut kept);
+    Some(copy)
 }
 
 /// What is needed to play it, and the places to jump to (RFC 9639, section 8: blocks 0 and 3), and the sound.
