@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod cookies;
 pub mod desk;
+mod download;
 pub mod fields;
 pub mod flood;
 pub mod follow;

@@ -57,6 +57,8 @@ pub struct Followed {
     pub due_contact_at: Option<Timestamp>,
     /// By when something will be decided.
     pub due_decision_at: Option<Timestamp>,
+    /// When somebody looks again whether what was decided holds.
+    pub review_at: Option<Timestamp>,
     /// When it was closed.
     pub closed_at: Option<Timestamp>,
     /// The report as it was sent.
@@ -186,6 +188,7 @@ pub async fn open(app: &App, visit: &Visit) -> Result<Option<Followed>, AppError
         due_open_at: row.due_open_at,
         due_contact_at: row.due_contact_at,
         due_decision_at: row.due_decision_at,
+        review_at: row.review_at,
         closed_at: row.closed_at,
         identity: present_identity(facts.identity, &messages),
         wishes: present_wishes(&messages),

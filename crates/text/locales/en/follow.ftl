@@ -6,11 +6,21 @@ follow-you = You
 follow-team = The team
 follow-new = New for you
 follow-earlier = Earlier messages
-follow-files = Files:
 follow-stands = How it stands
 follow-paused = We are waiting for someone outside. We tell you here when it goes on.
 follow-more = What you can look at or change
+follow-known-named = You gave your name. Those who deal with this know it, and tell others only what they need.
+follow-known-confidential = You are confidential: only those who deal with this know who you are.
 follow-anonymous = Nobody here knows who you are. You can tell us in a message, if you want to.
+
+follow-late-open = Somebody was to open it by { $moment }, and nobody has yet. We are sorry. They are reminded, and if they still do not open it, another person of the team gets it.
+follow-late-contact = We were to write to you by { $moment }, and have not yet. We are sorry. They are reminded.
+follow-late-decide = We were to decide by { $moment } what will be done, and have not yet. We are sorry. They are reminded.
+follow-late-review = We were to look by { $moment } whether it holds. We are sorry that we have not yet. They are reminded.
+follow-late-help = You can write to us below, or talk to a person instead.
+follow-late-ask = Ways to talk to a person
+follow-review-by = By { $moment } we look whether it holds.
+follow-receipt-check = Anybody to whom you show it can check that it is from us:
 
 follow-state-received = It has arrived. Nobody has opened it yet.
     .next = Somebody will open it soon.
@@ -44,7 +54,11 @@ follow-write-send = Send this message
 follow-empty = Please write something first, or add a file.
 follow-too-long = This has { $count } characters, and { $max } fit here. Please make it shorter, or send it in two messages.
 follow-again-cut = This did not arrive whole. Your words are still below. Please send them again, and choose the files again.
+follow-again-too-much = This was more than we can take at once, and nothing was sent. Your words are still below. Please send them again with fewer files; more can follow in another message.
+follow-again-press = Your words are still below, and nothing was lost. This page had been open for long, or in two windows. Please press the button again. If you had chosen files, please choose them again first.
+follow-again-files = These files could not be taken, and nothing was sent.
 follow-again-files-sent = Your message was sent, but some files could not be taken.
+follow-late = Your report had been sent already when you added files, perhaps in another window. The files are not with it yet. Please add them here.
 
 follow-done-message = Your message was sent.
 follow-done-wishes = We have your new wishes. They count from now on.
@@ -61,6 +75,22 @@ follow-wishes-must-not = Must not happen: { $text }
 
 follow-answers = Your answers as you sent them
 follow-answers-add = Add something
+follow-answers-files = Your files
+
+# Files that came with a message or the report. The sizes are from report-size-*.
+follow-file-about = { $kind }, { $size }
+follow-file-image = Picture
+follow-file-audio = Sound
+follow-file-video = Film
+follow-file-pdf = PDF
+follow-file-text = Text
+follow-show = A file
+follow-show-from-team = From the team
+follow-show-from-you = From you, as you sent it
+follow-show-image = The picture. We cannot describe what it shows.
+follow-show-other = This kind of file cannot be shown here. You can save it and open it on your device.
+follow-save = Save it on this device
+follow-save-care = If you save it, it stays on this device after you leave this page. Other people who use the device may find it.
 
 follow-change-not = Go back without a change
 follow-change-wishes = Change what you want to happen

@@ -1,14 +1,7 @@
 //! `/desk/case/{id}/file/{file}`: a working copy to keep, and `…/original`: the file as it was sent, after a warning.
 
-use std::fmt::Write as _;
-
 use askama::Template;
-use axum::{
-    body::{Body, Bytes},
-    extract::Path,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
-};
+use axum::{extract::Path, http::StatusCode, response::Response};
 use safehold_app::desk::{self, OpenedFile, Version, open_file};
 use safehold_core::{
     access::Area,
@@ -16,10 +9,7 @@ use safehold_core::{
 };
 
 use super::{Desk, Frame, Place, Sent, case_id, enter, problem, reply};
-use crate::{layout::Page, problem::Problem};
-
-/// A file is data: opened by itself it runs nothing, loads nothing and asks for nothing.
-const ALONE: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+use crate::{download, layout::Page, problem::Problem};
 
 pub(super) fn ids(case: &str, file: &str) -> Result<(CaseId, FileId), Problem> {
     Ok((case_id(case)?, file.parse().map_err(|_| Problem::NotFound)?))
@@ -30,7 +20,7 @@ pub async fn get(desk: Desk, Path((case, file)): Path<(String, String)>) -> Resu
     enter(&desk, Area::Cases)?;
     let (case, file) = ids(&case, &file)?;
     let opened = opened(&desk, case, file, Version::WorkingCopy).await?;
-    Ok(download(opened))
+    Ok(download::whole(opened.kind, &opened.name, opened.bytes))
 }
 
 pub(super) async fn opened(
@@ -42,37 +32,6 @@ pub(super) async fn opened(
     open_file(&desk.site.app, &desk.me.reader, case, file, version)
         .await
         .map_err(|error| problem(&error))
-}
-
-/// The content with its true type, always as something to keep. Pages of ours can still show it in a picture or a
-/// player, and nothing else can.
-fn download(file: OpenedFile) -> Response {
-    let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind.mime()));
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(ALONE));
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
-    if let Ok(value) = HeaderValue::from_str(&disposition(&file.name)) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
-    // The bytes are wiped when they are sent.
-    (headers, Body::from(Bytes::from_owner(file.bytes))).into_response()
-}
-
-/// A name of any letters, as RFC 6266 writes it.
-fn disposition(name: &str) -> String {
-    let mut encoded = String::new();
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            let _ = write!(encoded, "{byte:02X}");
-        }
-    }
-    format!("attachment; filename*=UTF-8''{encoded}")
 }
 
 #[derive(Template)]
@@ -114,18 +73,5 @@ pub async fn post_original(
     enter(&desk, Area::Cases)?;
     let (case, file) = ids(&case, &file)?;
     let opened = opened(&desk, case, file, Version::Original).await?;
-    Ok(download(opened))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::disposition;
-
-    #[test]
-    fn a_name_stays_within_its_header() {
-        assert_eq!(
-            disposition("a \"b\"\r\n; é.txt"),
-            "attachment; filename*=UTF-8''a%20%22b%22%0D%0A%3B%20%C3%A9.txt"
-        );
-    }
+    Ok(download::whole(opened.kind, &opened.name, opened.bytes))
 }

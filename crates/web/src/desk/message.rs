@@ -1,6 +1,7 @@
 //! Messages of a case, in words.
 
 use safehold_app::{
+    files::FileKind,
     follow::Message,
     report::{FileNote, MessageBody},
 };
@@ -32,7 +33,11 @@ impl FileLine {
             id: file.id.to_string(),
             name: file.name.clone(),
             about: page.format(
-                "desk-file-about",
+                if FileKind::from_mime(&file.kind).is_some_and(FileKind::can_be_cleaned) {
+                    "desk-file-about"
+                } else {
+                    "desk-file-about-unclean"
+                },
                 &[("kind", kind), ("size", size(file.size_bytes))],
             ),
             said: file.about.clone(),

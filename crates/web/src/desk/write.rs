@@ -45,20 +45,20 @@ struct Write<'a> {
 
 /// What was wrong with a message.
 #[derive(Default)]
-struct Faults {
+pub(super) struct Faults {
     text: Option<&'static str>,
-    files: Option<(String, FileError)>,
-    cut: bool,
+    pub(super) files: Option<(String, FileError)>,
+    pub(super) cut: bool,
     changed: bool,
-    choose_again: bool,
+    pub(super) choose_again: bool,
 }
 
 /// What came.
 #[derive(Default)]
-struct Posted {
-    fields: Fields,
-    files: Vec<FileNote>,
-    faults: Faults,
+pub(super) struct Posted {
+    pub(super) fields: Fields,
+    pub(super) files: Vec<FileNote>,
+    pub(super) faults: Faults,
 }
 
 /// `GET /desk/case/{id}/write`.
@@ -99,7 +99,11 @@ pub async fn post(
         let multipart = Multipart::from_request(request, &site)
             .await
             .map_err(|_| Problem::Malformed)?;
-        receive(me.as_ref(), &id, multipart, &mut posted).await?;
+        if let Err(problem) = receive(me.as_ref(), &id, multipart, &mut posted).await {
+            let kept = posted.files.iter().map(|file| file.id).collect();
+            files::discard(&site.app, kept).await;
+            return Err(problem);
+        }
     }
     let session = me.map(|desk| desk.me);
     let me = match entry::admit(&site, session, &to, &posted.fields)? {
@@ -120,8 +124,10 @@ async fn send(desk: &Desk, id: CaseId, posted: Posted) -> Result<Response, Probl
         return show(desk, id, &fields, faults, StatusCode::OK).await;
     }
     let app = &desk.site.app;
-    let kept: Vec<_> = files.iter().map(|file| file.id).collect();
+    // Files go with their message or not at all; the browser has them still.
+    faults.choose_again = !files.is_empty();
     let error = if faults.files.is_some() || faults.cut {
+        files::discard(app, files.iter().map(|file| file.id).collect()).await;
         None
     } else {
         let text = fields.get("text").replace("\r\n", "\n");
@@ -131,13 +137,6 @@ async fn send(desk: &Desk, id: CaseId, posted: Posted) -> Result<Response, Probl
             Err(error) => Some(error),
         }
     };
-    // Files go with their message or not at all; the browser has them still.
-    faults.choose_again = !kept.is_empty();
-    for file in kept {
-        files::remove(app, file)
-            .await
-            .map_err(|error| Problem::server(&error))?;
-    }
     let status = match error {
         None => StatusCode::UNPROCESSABLE_ENTITY,
         Some(DeskError::Empty) => {
@@ -217,11 +216,13 @@ async fn show(
     )
 }
 
-fn file_words(page: &Page, name: &str, error: &FileError) -> Result<String, Problem> {
+pub(super) fn file_words(page: &Page, name: &str, error: &FileError) -> Result<String, Problem> {
     let (id, limit) = match error {
         FileError::TooLarge { limit } => ("desk-file-too-large", size(*limit)),
         FileError::TooMany { limit } => ("desk-file-too-many", limit.to_string()),
         FileError::Empty => ("desk-file-empty", String::new()),
+        // The case was on this desk a moment ago.
+        FileError::AlreadySent | FileError::Gone => return Err(Problem::NotFound),
         FileError::Kind => ("desk-file-kind", String::new()),
         FileError::App(error) => return Err(Problem::server(error)),
     };
@@ -229,7 +230,7 @@ fn file_words(page: &Page, name: &str, error: &FileError) -> Result<String, Prob
 }
 
 /// Takes the parts of the form as they come. Files are taken only after the token, and none after a fault.
-async fn receive(
+pub(super) async fn receive(
     desk: Option<&Desk>,
     id: &str,
     mut multipart: Multipart,
@@ -300,13 +301,13 @@ async fn take_file(
         match field.chunk().await {
             Ok(Some(piece)) => {
                 if let Err(error) = upload.push(&piece).await {
-                    upload.abandon().await?;
+                    upload.abandon().await;
                     return Err(error);
                 }
             }
             Ok(None) => return upload.finish(name).await.map(Some),
             Err(_) => {
-                upload.abandon().await?;
+                upload.abandon().await;
                 return Ok(None);
             }
         }

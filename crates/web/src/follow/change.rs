@@ -217,8 +217,8 @@ pub(super) async fn post(
     match follow::send(&site.app, &visit, id, what.body(&values)).await {
         Ok(()) => Ok(Redirect::to(&format!("/follow?d={}", what.name())).into_response()),
         Err(FollowError::NoReport) => super::elsewhere(&site, Some(visit)).await,
-        // Both were looked at above.
-        Err(FollowError::Empty | FollowError::TooLong) => Err(Problem::Malformed),
+        // These were looked at above.
+        Err(FollowError::Empty | FollowError::TooLong | FollowError::NoFile) => Err(Problem::Malformed),
         Err(FollowError::App(error)) => Err(Problem::server(&error)),
     }
 }

@@ -6,15 +6,20 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use safehold_app::{
+    files,
     follow::{self, FollowError, MOST_CHARACTERS},
-    report::{MessageBody, VisitState},
+    report::{FileNote, MessageBody, VisitState},
 };
+use safehold_core::id::FileId;
 
 use super::Showing;
 use crate::{
     layout::{self, Nav, Page},
     problem::Problem,
-    report::taking::{Taken, To, take},
+    report::{
+        showing::Again,
+        taking::{Taken, To, take},
+    },
     site::Site,
     visit::{MaybeVisit, form_token},
 };
@@ -45,7 +50,7 @@ pub(super) async fn post(
         Taken::Came(came) => came,
         Taken::NoToken(text) => {
             let showing = Showing {
-                again: Some("report-again-press"),
+                again: Some("follow-again-press"),
                 text,
                 status: StatusCode::FORBIDDEN,
                 ..Showing::default()
@@ -53,73 +58,83 @@ pub(super) async fn post(
             return super::show(&site, Some(visit), showing).await;
         }
     };
-    let text = clean(came.field("text"));
+    let mut showing = Showing {
+        // As nothing is stored yet, the same message can be sent from the page that comes now.
+        id: came.field("id").to_owned(),
+        text: clean(came.field("text")),
+        ..Showing::default()
+    };
+    if came.late {
+        files::discard(&site.app, ids(&came.files)).await;
+        return super::elsewhere(&site, Some(visit)).await;
+    }
+    // The words may be cut as well, so they are shown again rather than sent. Files go with their message or not at
+    // all: the browser, which has broken off to send all of it again, would send them twice.
+    if let Some(problem) = came.problem {
+        files::discard(&site.app, ids(&came.files)).await;
+        (showing.again, showing.status) = match problem {
+            Again::TooMuch => (Some("follow-again-too-much"), StatusCode::PAYLOAD_TOO_LARGE),
+            _ => (Some("follow-again-cut"), StatusCode::BAD_REQUEST),
+        };
+        return super::show(&site, Some(visit), showing).await;
+    }
     let page = Page::new(&site.web, "follow-tab", Nav::Return);
-    let count = text.chars().count();
+    let count = showing.text.chars().count();
     let error = if came.too_long {
         page.format(
             "follow-too-long",
             &[("count", count.to_string()), ("max", MOST_CHARACTERS.to_string())],
         )
-    } else if text.trim().is_empty()
-        && came.files.is_empty()
-        && came.errors.is_empty()
-        && came.problem.is_none()
-    {
+    } else if showing.text.trim().is_empty() && came.files.is_empty() && came.errors.is_empty() {
         page.t("follow-empty")
     } else {
         String::new()
     };
     if !error.is_empty() {
-        let showing = Showing {
-            problems: vec![layout::FieldError {
-                name: "text".to_owned(),
-                text: error.clone(),
-            }],
-            error,
-            text,
-            status: StatusCode::UNPROCESSABLE_ENTITY,
-            ..Showing::default()
-        };
+        files::discard(&site.app, ids(&came.files)).await;
+        showing.problems = vec![layout::FieldError {
+            name: "text".to_owned(),
+            text: error.clone(),
+        }];
+        showing.error = error;
+        showing.status = StatusCode::UNPROCESSABLE_ENTITY;
         return super::show(&site, Some(visit), showing).await;
     }
-    let id = came
-        .field("id")
-        .parse()
-        .unwrap_or_else(|_| follow::new_message_id());
-    // When a body was cut the words may be cut too, so they are shown again rather than sent; files that came
-    // whole go to the case.
-    let whole = came.problem.is_none();
+    let id = showing.id.parse().unwrap_or_else(|_| follow::new_message_id());
     let body = MessageBody::Text {
-        text: if whole { text.clone() } else { String::new() },
-        files: came.files.clone(),
+        text: showing.text.clone(),
+        files: came.files,
     };
     let sent = match follow::send(&site.app, &visit, id, body).await {
         Ok(()) => true,
-        Err(FollowError::Empty | FollowError::TooLong) => false,
+        Err(FollowError::Empty | FollowError::TooLong | FollowError::NoFile) => false,
         Err(FollowError::NoReport) => return super::elsewhere(&site, Some(visit)).await,
         Err(FollowError::App(error)) => return Err(Problem::server(&error)),
     };
-    if whole && came.errors.is_empty() {
+    if came.errors.is_empty() {
         return Ok(Redirect::to("/follow?d=message").into_response());
     }
-    let again = match (whole, sent) {
-        (false, _) => "follow-again-cut",
-        (true, true) => "follow-again-files-sent",
-        (true, false) => "report-again-files",
+    let showing = if sent {
+        Showing {
+            again: Some("follow-again-files-sent"),
+            ..Showing::default()
+        }
+    } else {
+        Showing {
+            again: Some("follow-again-files"),
+            ..showing
+        }
     };
     let showing = Showing {
-        again: Some(again),
         problems: came.errors,
-        text: if whole && sent { String::new() } else { text },
-        status: if whole {
-            StatusCode::UNPROCESSABLE_ENTITY
-        } else {
-            StatusCode::BAD_REQUEST
-        },
-        ..Showing::default()
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        ..showing
     };
     super::show(&site, Some(visit), showing).await
+}
+
+fn ids(files: &[FileNote]) -> Vec<FileId> {
+    files.iter().map(|file| file.id).collect()
 }
 
 /// Line ends as everywhere, and nothing that no text field can show.

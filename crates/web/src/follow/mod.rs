@@ -1,7 +1,9 @@
 //! The reporter's side of a case: how it stands, messages, and what they want to add, change or take back.
 
 mod change;
+mod file;
 mod message;
+mod plan;
 
 use askama::Template;
 use axum::{
@@ -12,13 +14,16 @@ use axum::{
     routing,
 };
 use safehold_app::{
+    desk::record::of_reporter,
     follow::{self, Followed, Message},
-    report::{FileNote, MessageBody, Visit},
+    report::{MessageBody, Visit},
 };
 use safehold_core::{
     case::State as CaseState,
     form::{Facts, Identity},
 };
+
+use file::FileLine;
 
 use crate::{
     cookies::{self, Name},
@@ -49,6 +54,9 @@ pub fn router() -> Router<Site> {
                 .layer(DefaultBodyLimit::disable()),
         )
         .route("/follow/answers", routing::get(answers))
+        .route("/follow/plan", routing::get(plan::get))
+        .route("/follow/file/{file}", routing::get(file::get))
+        .route("/follow/file/{file}/show", routing::get(file::show))
         .route("/follow/leave", routing::get(to_follow).post(leave))
         .route(
             "/follow/change/{what}",
@@ -68,7 +76,7 @@ struct Said {
     fresh: bool,
     heading: String,
     lines: Vec<String>,
-    files: Vec<String>,
+    files: Vec<FileLine>,
 }
 
 #[expect(
@@ -86,15 +94,19 @@ struct FollowPage {
     received: String,
     state: String,
     next: Vec<String>,
+    late: bool,
     paused: bool,
     fresh: Vec<Said>,
     earlier: Vec<Said>,
     words: Vec<String>,
     receipt: String,
+    /// How they are known to the team, in words.
+    known: String,
     named: bool,
-    anonymous: bool,
     can_consent: bool,
     closed: bool,
+    /// Whether they wished to see their safety plan here.
+    has_plan: bool,
     message: Typed,
     limits: String,
 }
@@ -113,6 +125,8 @@ struct Showing {
     again: Option<&'static str>,
     done: Option<&'static str>,
     problems: Vec<layout::FieldError>,
+    /// Empty for a message that is not begun yet.
+    id: String,
     text: String,
     error: String,
     status: StatusCode,
@@ -132,10 +146,13 @@ async fn get(
         Some("d=withdraw") => Some("follow-done-withdraw"),
         _ => None,
     };
+    // Files were added to a report that had just been sent, from another page.
+    let again = (query.as_deref() == Some("d=late")).then_some("follow-late");
     show(
         &site,
         visit,
         Showing {
+            again,
             done,
             ..Showing::default()
         },
@@ -170,6 +187,7 @@ async fn show(site: &Site, visit: Option<Visit>, showing: Showing) -> Result<Res
     fresh.reverse();
     earlier.reverse();
     let rules = site.app.rules();
+    let Next { lines, is_late } = next(site, &page, &followed);
     let html = FollowPage {
         again: showing.again,
         problems: showing.problems,
@@ -177,7 +195,8 @@ async fn show(site: &Site, visit: Option<Visit>, showing: Showing) -> Result<Res
         number: followed.reference.to_string(),
         received: times::moment(&page, &site.web.zone, followed.received_at),
         state: page.t(&format!("follow-state-{}", followed.state.key())),
-        next: next(site, &page, &followed),
+        next: lines,
+        late: is_late,
         paused: followed.is_paused,
         fresh,
         earlier,
@@ -186,13 +205,25 @@ async fn show(site: &Site, visit: Option<Visit>, showing: Showing) -> Result<Res
         } else {
             Vec::new()
         },
+        known: page.t(match followed.identity {
+            Identity::Named => "follow-known-named",
+            Identity::Confidential => "follow-known-confidential",
+            Identity::Anonymous => "follow-anonymous",
+        }),
         named: followed.identity == Identity::Named,
-        anonymous: followed.identity == Identity::Anonymous,
         can_consent: facts.tells_of_harm(),
         closed: followed.state == CaseState::Closed,
+        has_plan: of_reporter(&site.app, &visit)
+            .await
+            .map_err(|error| Problem::server(&error))?
+            .is_some(),
         receipt: followed.receipt,
         message: Typed {
-            id: follow::new_message_id().to_string(),
+            id: if showing.id.is_empty() {
+                follow::new_message_id().to_string()
+            } else {
+                showing.id
+            },
             text: showing.text,
             error: showing.error,
         },
@@ -209,36 +240,58 @@ async fn show(site: &Site, visit: Option<Visit>, showing: Showing) -> Result<Res
 }
 
 /// What happens next and by when, in sentences.
-fn next(site: &Site, page: &Page, followed: &Followed) -> Vec<String> {
-    let by = |key: &str, at: Option<jiff::Timestamp>| {
-        at.map(|at| page.with(key, "moment", times::moment(page, &site.web.zone, at)))
+#[derive(Default)]
+struct Next {
+    lines: Vec<String>,
+    /// Something was to be done by now, and is not.
+    is_late: bool,
+}
+
+fn next(site: &Site, page: &Page, followed: &Followed) -> Next {
+    let now = site.app.now();
+    let mut next = Next::default();
+    // What was promised and did not happen is said as plainly as what is promised.
+    let mut by = |key: &str, late: &str, at: Option<jiff::Timestamp>| {
+        let Some(at) = at else { return };
+        let is_late = at < now;
+        next.is_late |= is_late;
+        let key = if is_late { late } else { key };
+        next.lines
+            .push(page.with(key, "moment", times::moment(page, &site.web.zone, at)));
     };
-    let mut lines = Vec::new();
+    let mut first = None;
     match followed.state {
         CaseState::Received if followed.due_open_at.is_some_and(|at| at <= followed.received_at) => {
-            lines.push(page.t("report-open-at-once"));
+            first = Some(page.t("report-open-at-once"));
         }
-        CaseState::Received => lines.extend(by("report-open-by", followed.due_open_at)),
-        _ => lines.push(page.t(&format!("follow-state-{}.next", followed.state.key()))),
+        CaseState::Received => by("report-open-by", "follow-late-open", followed.due_open_at),
+        _ => first = Some(page.t(&format!("follow-state-{}.next", followed.state.key()))),
     }
-    if followed.acknowledged_at.is_none() && followed.state.is_live() {
-        lines.push(match by("report-contact-by", followed.due_contact_at) {
-            Some(line) => line,
-            None => page.t("report-contact-here"),
-        });
+    let unheard = followed.acknowledged_at.is_none() && followed.state.is_live();
+    if unheard {
+        by(
+            "report-contact-by",
+            "follow-late-contact",
+            followed.due_contact_at,
+        );
     }
-    let undecided = matches!(followed.state, CaseState::Received | CaseState::Triage);
-    if undecided {
-        lines.extend(by("report-decide-by", followed.due_decision_at));
+    if matches!(followed.state, CaseState::Received | CaseState::Triage) && !followed.is_paused {
+        by("report-decide-by", "follow-late-decide", followed.due_decision_at);
     }
-    lines
+    if followed.state == CaseState::Monitoring {
+        by("follow-review-by", "follow-late-review", followed.review_at);
+    }
+    if unheard && followed.due_contact_at.is_none() {
+        next.lines.push(page.t("report-contact-here"));
+    }
+    next.lines.splice(0..0, first);
+    next
 }
 
 fn say(site: &Site, page: &Page, message: &Message) -> Said {
-    let names = |files: &[FileNote]| files.iter().map(|file| file.name.clone()).collect();
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
-    let (heading, lines, files) = match &message.body {
-        MessageBody::Text { text, files } => (String::new(), lines(text), names(files)),
+    let (heading, lines) = match &message.body {
+        MessageBody::Text { text, .. } => (String::new(), lines(text)),
         MessageBody::Wishes { wishes, must_not } => {
             let mut all = Vec::new();
             for (key, text) in [
@@ -249,11 +302,11 @@ fn say(site: &Site, page: &Page, message: &Message) -> Said {
                     all.push(page.with(key, "text", text));
                 }
             }
-            (page.t("follow-said-wishes"), all, Vec::new())
+            (page.t("follow-said-wishes"), all)
         }
-        MessageBody::ConsentWithdrawn { with } => (page.t("follow-said-consent"), lines(with), Vec::new()),
-        MessageBody::Confidential => (page.t("follow-said-confidential"), Vec::new(), Vec::new()),
-        MessageBody::AskToWithdraw { text } => (page.t("follow-said-withdraw"), lines(text), Vec::new()),
+        MessageBody::ConsentWithdrawn { with } => (page.t("follow-said-consent"), lines(with)),
+        MessageBody::Confidential => (page.t("follow-said-confidential"), Vec::new()),
+        MessageBody::AskToWithdraw { text } => (page.t("follow-said-withdraw"), lines(text)),
     };
     Said {
         from: match (&message.author_name, message.from_desk) {
@@ -266,7 +319,11 @@ fn say(site: &Site, page: &Page, message: &Message) -> Said {
         fresh: message.from_desk && message.seen_at.is_none(),
         heading,
         lines,
-        files,
+        files: message
+            .files()
+            .iter()
+            .map(|file| FileLine::of(page, file))
+            .collect(),
     }
 }
 
@@ -277,6 +334,7 @@ struct AnswersPage {
     number: String,
     received: String,
     parts: Vec<Part>,
+    files: Vec<FileLine>,
 }
 
 /// `GET /follow/answers`: the answers as they were sent, under the questions as they were asked.
@@ -298,6 +356,12 @@ async fn answers(State(site): State<Site>, MaybeVisit(visit): MaybeVisit) -> Res
             &followed.report.files,
             false,
         ),
+        files: followed
+            .report
+            .files
+            .iter()
+            .map(|file| FileLine::of(&page, file))
+            .collect(),
         page,
     })?;
     Ok(html.into_response())

@@ -5,21 +5,24 @@ use axum::{
     extract::{Multipart, Path, RawQuery, State, multipart::MultipartRejection},
     response::{IntoResponse, Redirect, Response},
 };
-use safehold_app::{files as app_files, report::Visit};
+use safehold_app::report::Visit;
 use safehold_core::form::{Answers, Page as FormPage, PageKind};
 
 use super::{
-    address::{self, FOLLOW, START, WORDS, Way},
+    address::{self, FOLLOW, WORDS, Way},
     context::{Current, Found, Stopped, change, go},
     question::Goes,
     showing::{Again, Showing},
 };
 use crate::{
     problem::Problem,
-    report::taking::{Came, Taken, To, take},
+    report::taking::{Came, Taken, To, skip, take},
     site::Site,
     visit::{self, MaybeVisit},
 };
+
+/// The page of the report that was sent, saying that files came too late for it.
+const LATE: &str = "/follow?d=late";
 
 /// `POST /report/{page}/files`.
 pub async fn post(
@@ -36,6 +39,15 @@ pub async fn post(
         .ok_or(Problem::NotFound)?;
     let way = Way::of(query.as_deref());
     let (Found::Draft(draft), Some(visit)) = (&current.found, &current.visit) else {
+        // From a page that was open while the report was sent in another: the files are said to be missing.
+        if let (Found::Sent, Ok(multipart)) = (&current.found, multipart) {
+            let to = if skip(&site, multipart).await {
+                LATE
+            } else {
+                FOLLOW
+            };
+            return Ok(Redirect::to(to).into_response());
+        }
         return current.without_draft(&site);
     };
     let Ok(multipart) = multipart else {
@@ -48,14 +60,14 @@ pub async fn post(
         Taken::NoToken(_) => return again(&site, &current, page, &way, Again::Press, Vec::new()).await,
     };
     // What has come whole is kept, whatever else went wrong.
-    if let Some(stopped) = keep(&site, visit, page, &came).await? {
-        let to = match stopped {
-            Stopped::Sent => FOLLOW,
-            Stopped::Gone => START,
-        };
-        return Ok(Redirect::to(to).into_response());
-    }
+    let stopped = keep(&site, visit, page, &came).await?;
     let after = Current::find(&site, Some(visit.clone())).await?;
+    if stopped.is_some() || came.late {
+        return match after.found {
+            Found::Sent => Ok(Redirect::to(LATE).into_response()),
+            _ => super::start::gone(&site),
+        };
+    }
     if let Some(problem) = came.problem {
         return again(&site, &after, page, &way, problem, came.errors).await;
     }
@@ -142,7 +154,8 @@ async fn remove(
     let Some(id) = current.body().files.get(place).map(|file| file.id) else {
         return Ok(());
     };
-    let changed = change(site, visit, |body| {
+    // A draft that was sent or went meanwhile shows on the next page.
+    let _ = change(site, visit, |body| {
         let Some(at) = body.files.iter().position(|file| file.id == id) else {
             return;
         };
@@ -150,11 +163,6 @@ async fn remove(
         body.answers.remove_item(&question.id, at);
     })
     .await?;
-    if changed.is_ok() {
-        app_files::remove(&site.app, id)
-            .await
-            .map_err(|error| Problem::server(&error))?;
-    }
     Ok(())
 }
 

@@ -45,6 +45,8 @@ pub(crate) struct Came {
     pub(crate) problem: Option<Again>,
     /// The message is too long, so the files with it were not taken.
     pub(crate) too_long: bool,
+    /// The report was sent, or its draft went, before a file had come: nothing can be added to the draft any more.
+    pub(crate) late: bool,
     fields: Vec<(String, String)>,
 }
 
@@ -107,7 +109,7 @@ pub(crate) async fn take(site: &Site, mut multipart: Multipart, token: &str, to:
                 Err(again) => Err(again),
             },
             // An empty file control sends a file without a name.
-            Some(file) if file.is_empty() || came.too_long => drain(field, &mut left).await,
+            Some(file) if file.is_empty() || came.too_long || came.late => drain(field, &mut left).await,
             Some(file) => one_file(site, field, (&name, &file), &mut left, &mut came, to).await,
         };
         if let Err(again) = ended {
@@ -130,8 +132,15 @@ async fn one_file(
     came: &mut Came,
     to: To<'_>,
 ) -> Result<(), Again> {
-    let begun = to.begin(site).await;
-    let mut refuse = |error: &FileError| came.errors.push(told(site, control, file, error));
+    let limit = site.app.rules().files;
+    let begun = match to {
+        To::Case(_) if came.files.len() >= usize::from(limit) => Err(FileError::TooMany { limit }),
+        _ => to.begin(site).await,
+    };
+    let mut refuse = |error: &FileError| match error {
+        FileError::AlreadySent | FileError::Gone => came.late = true,
+        other => came.errors.push(told(site, control, file, other)),
+    };
     let mut upload = match begun {
         Ok(upload) => upload,
         Err(error) => {
@@ -146,24 +155,23 @@ async fn one_file(
                 let pushed = match spent {
                     Ok(()) => upload.push(&piece).await,
                     Err(again) => {
-                        let _ = upload.abandon().await;
+                        upload.abandon().await;
                         return Err(again);
                     }
                 };
                 if let Err(error) = pushed {
                     refuse(&error);
-                    let _ = upload.abandon().await;
+                    upload.abandon().await;
                     return drain(field, left).await;
                 }
             }
             Ok(None) => break,
             Err(_) => {
-                let _ = upload.abandon().await;
+                upload.abandon().await;
                 return Err(Again::Cut);
             }
         }
     }
-    // What is not taken in the end is removed by itself, as it never became complete.
     match upload.finish(file).await {
         Ok(note) => came.files.push(note),
         Err(error) => refuse(&error),
@@ -205,6 +213,21 @@ async fn drain(mut field: Field<'_>, left: &mut u64) -> Result<(), Again> {
     }
 }
 
+/// Reads a body that nothing can be done with to its end, so that the browser gets to see the answer. Answers whether
+/// files were in it.
+pub(crate) async fn skip(site: &Site, mut multipart: Multipart) -> bool {
+    let rules = site.app.rules();
+    let mut left = rules.file_bytes.saturating_mul(u64::from(rules.files) + 1);
+    let mut had_files = false;
+    while let Ok(Some(field)) = multipart.next_field().await {
+        had_files |= field.file_name().is_some_and(|name| !name.is_empty());
+        if drain(field, &mut left).await.is_err() {
+            break;
+        }
+    }
+    had_files
+}
+
 /// Why a file was not taken, with its name.
 fn told(site: &Site, control: &str, file: &str, error: &FileError) -> layout::FieldError {
     let page = Page::new(&site.web, "report-tab", Nav::Ask);
@@ -218,6 +241,7 @@ fn told(site: &Site, control: &str, file: &str, error: &FileError) -> layout::Fi
         }
         FileError::Empty => page.format("report-file-empty", &[name]),
         FileError::Kind => page.format("report-file-kind", &[name]),
+        FileError::AlreadySent | FileError::Gone => page.t("follow-late"),
         FileError::App(error) => {
             // Logged under a reference; the person reads that it is not because of them.
             let _ = Problem::server(error);

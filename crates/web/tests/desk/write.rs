@@ -2,7 +2,20 @@
 
 use axum::http::StatusCode;
 
-use crate::{app::new_site, team::opened};
+use safehold_testkit::store::files;
+
+use crate::{
+    app::{TestSite, new_site},
+    team::opened,
+};
+
+/// How many files are stored for the case at this address, those that nothing names too.
+async fn stored_files(site: &TestSite, case: &str) -> i64 {
+    let id = case.rsplit('/').next().unwrap().parse().unwrap();
+    let mut conn = site.app.store().read().await.unwrap();
+    let all = files::totals_of_case(&mut conn, id, jiff::Timestamp::UNIX_EPOCH).await;
+    all.unwrap().count
+}
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\0\x05\0\x01\xff\x89\x99=\x1d\0\0\0\0IEND\xaeB`\x82";
 
@@ -16,13 +29,18 @@ async fn a_message_with_a_file_is_sent_once_and_the_file_is_served_as_data() {
         ("message", message.as_str()),
         ("text", "Thank you for telling us."),
     ];
-    for _ in 0..2 {
+    for _ in 0..3 {
         desk.post_files(&path, &fields, &[("a \"b\".png", PNG)])
             .await
             .to();
     }
     let page = desk.get(&case).await;
     assert_eq!(page.body.matches("Thank you for telling us.").count(), 1);
+    assert_eq!(
+        stored_files(&site, &case).await,
+        1,
+        "also of those that nothing names"
+    );
     let (_, rest) = page.body.split_once("/file/").unwrap();
     let file = format!("{case}/file/{}", rest.split(['"', '/']).next().unwrap());
 
@@ -79,9 +97,14 @@ async fn a_message_that_is_not_taken_keeps_its_words() {
 
     let fields = [("message", message.as_str()), ("text", "My words")];
     let odd = desk
-        .post_files(&path, &fields, &[("a.exe", b"MZ\x90\0\x03\0\0\0")])
+        .post_files(
+            &path,
+            &fields,
+            &[("good.txt", b"good"), ("a.exe", b"MZ\x90\0\x03\0\0\0")],
+        )
         .await;
     assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(stored_files(&site, &case).await, 0);
     odd.has("a.exe")
         .has("of a kind that we do not take")
         .has("My words");
@@ -99,4 +122,5 @@ async fn a_message_that_is_not_taken_keeps_its_words() {
     assert_eq!(page.status, StatusCode::FORBIDDEN);
     page.has("My words");
     desk.get(&case).await.lacks("a.txt").lacks("My words");
+    assert_eq!(stored_files(&site, &case).await, 0);
 }

@@ -10,10 +10,14 @@
 #[path = "../report/app.rs"]
 mod app;
 mod change;
+mod file;
 mod follow;
 mod message;
 
 use app::{HARM, TestSite, Visitor, new_site};
+use safehold_app::{follow as followed, report::Visit};
+use safehold_core::id::CaseId;
+use safehold_testkit::store::files;
 
 /// Somebody who has sent a report with their name.
 async fn sent() -> (TestSite, Visitor) {
@@ -24,4 +28,19 @@ async fn sent() -> (TestSite, Visitor) {
     visitor.post("/report/send", &[]).await.to();
     visitor.get("/follow").await;
     (site, visitor)
+}
+
+/// The case of somebody who has sent a report.
+async fn case_of(site: &TestSite, visitor: &Visitor) -> CaseId {
+    let (_, token) = visitor.cookie.as_deref().unwrap().split_once('=').unwrap();
+    let visit = Visit::from_token(token).unwrap();
+    followed::open(&site.app, &visit).await.unwrap().unwrap().case
+}
+
+/// How many files are stored for their case, those that nothing names too.
+async fn stored_files(site: &TestSite, visitor: &Visitor) -> i64 {
+    let case = case_of(site, visitor).await;
+    let mut conn = site.app.store().read().await.unwrap();
+    let all = files::totals_of_case(&mut conn, case, jiff::Timestamp::UNIX_EPOCH).await;
+    all.unwrap().count
 }

@@ -2,13 +2,13 @@
 
 use axum::http::StatusCode;
 
-use crate::{app::multipart, sent};
+use crate::{app::multipart, sent, stored_files};
 
 #[tokio::test]
 async fn a_message_is_sent_once_however_often_it_is_pressed() {
-    let (_site, mut visitor) = sent().await;
+    let (site, mut visitor) = sent().await;
     let id = visitor.get("/follow").await.hidden("id");
-    for _ in 0..2 {
+    for _ in 0..3 {
         let answer = visitor
             .post_files(
                 "/follow/message",
@@ -23,11 +23,54 @@ async fn a_message_is_sent_once_however_often_it_is_pressed() {
         .has("One more thing.<br>And another.")
         .has("note.txt");
     assert_eq!(page.body.matches("One more thing.").count(), 1);
+    assert_eq!(page.body.matches("note.txt").count(), 1);
+    assert_eq!(stored_files(&site, &visitor).await, 1);
+}
+
+#[tokio::test]
+async fn a_press_that_breaks_off_takes_nothing_from_the_next() {
+    let (site, mut visitor) = sent().await;
+    let id = visitor.get("/follow").await.hidden("id");
+    let fields = [("id", id.as_str()), ("text", "All of my words")];
+    let files: [(&str, &[u8]); 2] = [("whole.txt", b"whole"), ("half.txt", &[b'h'; 4000])];
+    // The browser breaks off the first request when the button is pressed again.
+    let mut body = multipart(&visitor.token, &fields, &files);
+    body.truncate(body.len() - 2000);
+    let answer = visitor
+        .post_raw("/follow/message", "multipart/form-data; boundary=XX", body)
+        .await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    answer.has("All of my words").has("choose the files again");
+    assert_eq!(answer.hidden("id"), id);
+    assert_eq!(stored_files(&site, &visitor).await, 0);
+    visitor.post_files("/follow/message", &fields, &files).await.to();
+    let page = visitor.get("/follow").await;
+    assert_eq!(page.body.matches("All of my words").count(), 1);
+    page.has("whole.txt").has("half.txt");
+    assert_eq!(stored_files(&site, &visitor).await, 2);
+}
+
+#[tokio::test]
+async fn more_files_than_one_message_takes_are_named() {
+    let (site, mut visitor) = sent().await;
+    let names: Vec<String> = (1..=11).map(|number| format!("{number}.txt")).collect();
+    let files: Vec<(&str, &[u8])> = names
+        .iter()
+        .map(|name| (name.as_str(), b"x".as_slice()))
+        .collect();
+    let answer = visitor
+        .post_files("/follow/message", &[("text", "Many.")], &files)
+        .await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer
+        .has("11.txt” is one file too many: there can be 10")
+        .has("Your message was sent, but some files could not be taken.");
+    assert_eq!(stored_files(&site, &visitor).await, 10);
 }
 
 #[tokio::test]
 async fn what_cannot_be_sent_is_kept_on_the_page() {
-    let (_site, mut visitor) = sent().await;
+    let (site, mut visitor) = sent().await;
     let answer = visitor
         .post_files("/follow/message", &[("text", "   ")], &[])
         .await;
@@ -61,6 +104,7 @@ async fn what_cannot_be_sent_is_kept_on_the_page() {
         .await
         .lacks("Whole words")
         .lacks("Earlier messages");
+    assert_eq!(stored_files(&site, &visitor).await, 0);
 }
 
 #[tokio::test]

@@ -4,6 +4,15 @@ use axum::http::StatusCode;
 use safehold_core::settings::Settings;
 use safehold_text::Lang;
 
+use axum::{
+    body::{Body, Bytes},
+    http::{Request, header},
+};
+use futures_util::{StreamExt, stream};
+use safehold_app::report::{self, Channel, Visit};
+use tokio::sync::oneshot;
+use tower::ServiceExt;
+
 use crate::app::{HARM, TestSite, Visitor, multipart, site_with};
 
 async fn begun() -> (TestSite, Visitor) {
@@ -197,4 +206,67 @@ async fn who_would_tell_it_in_a_file_is_reminded_of_it() {
         .get("/report/check")
         .await
         .has("You said that you would add a file.");
+}
+
+#[tokio::test]
+async fn files_for_a_report_that_was_sent_in_another_window_are_said_to_be_missing() {
+    let (_site, mut visitor) = begun().await;
+    let mut other = visitor.clone();
+    other.get("/report/check").await;
+    other.post("/report/send", &[]).await.to();
+    let answer = visitor
+        .post_files("/report/files/files", &[("go", "add")], &[("late.txt", b"late")])
+        .await;
+    assert_eq!(answer.to(), "/follow?d=late");
+    let page = visitor.get("/follow?d=late").await;
+    page.has("The files are not with it yet. Please add them here.")
+        .has("action=\"/follow/message\"");
+    // Whoever chose none misses none.
+    let answer = visitor
+        .post_files("/report/files/files", &[("go", "add")], &[])
+        .await;
+    assert_eq!(answer.to(), "/follow");
+    visitor.get("/follow").await.lacks("not with it yet");
+}
+
+#[tokio::test]
+async fn a_file_that_is_on_its_way_while_the_report_is_sent_is_said_to_be_missing() {
+    let (site, mut visitor) = begun().await;
+    let content = vec![b'a'; 60_000];
+    let body = multipart(&visitor.token, &[("go", "add")], &[("late.txt", &content)]);
+    let mut head = Bytes::from(body);
+    let tail = head.split_off(30_000);
+    let (reached, at_half) = oneshot::channel();
+    let (go_on, sent) = oneshot::channel::<()>();
+    let pieces = stream::once(async move { Ok::<_, std::io::Error>(head) }).chain(stream::once(async move {
+        reached.send(()).unwrap();
+        sent.await.unwrap();
+        Ok(tail)
+    }));
+    let cookie = visitor.cookie.clone().unwrap();
+    let request = Request::post("/report/files/files")
+        .header(header::COOKIE, &cookie)
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=XX")
+        .body(Body::from_stream(pieces))
+        .unwrap();
+    let answer = tokio::spawn(site.router.clone().oneshot(request));
+    at_half.await.unwrap();
+    let visit = Visit::from_token(cookie.split_once('=').unwrap().1).unwrap();
+    report::submit(&site.app, &visit, Channel::Web, None)
+        .await
+        .unwrap();
+    go_on.send(()).unwrap();
+    let answer = answer.await.unwrap().unwrap();
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    assert_eq!(answer.headers()["location"], "/follow?d=late");
+    visitor
+        .get("/follow?d=late")
+        .await
+        .has("The files are not with it yet.")
+        .lacks("late.txt");
+    visitor
+        .get("/follow/answers")
+        .await
+        .has("They shouted at me.")
+        .lacks("late.txt");
 }
