@@ -37,6 +37,7 @@ pub mod queue;
 pub mod recovery;
 pub mod report;
 pub mod roster;
+pub mod sessions;
 pub mod setup;
 pub mod sign_in;
 pub mod team;

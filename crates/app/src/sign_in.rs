@@ -40,6 +40,7 @@ pub struct SignedIn {
     pub form_token: String,
     /// When the session ends if nothing more is done.
     pub expires_at: Timestamp,
+    pub(crate) id_hash: [u8; 32],
 }
 
 /// Signs somebody in. `code` is the six digits of their app, or one of their recovery codes.
@@ -159,6 +160,7 @@ fn new_session(
         key_sealed: cookie.seal_reader(&keys::session(user_id), &secrets.reader),
         created_at: now,
         seen_at: now,
+        proven_at: now,
         expires_at: later(
             now,
             SignedDuration::from_mins(app.rules().desk_idle_minutes.into()),
@@ -224,10 +226,12 @@ pub async fn resume(app: &App, cookie: &str) -> Result<Option<SignedIn>, AppErro
             role: user.role,
             name: user.name,
             since: session.created_at,
+            proven_at: session.proven_at,
             secret,
         },
         form_token: cookie.form_token(),
         expires_at,
+        id_hash: session.id_hash,
     }))
 }
 
@@ -345,7 +349,7 @@ impl Slow {
     /// Beyond this, forget all: somebody is guessing names, and memory is bounded.
     const MOST: usize = 10_000;
 
-    async fn wait(&self, account: &str) {
+    pub(crate) async fn wait(&self, account: &str) {
         let failures = self
             .failures
             .lock()
@@ -360,7 +364,7 @@ impl Slow {
         }
     }
 
-    fn note(&self, account: &str, succeeded: bool) {
+    pub(crate) fn note(&self, account: &str, succeeded: bool) {
         let Ok(mut failures) = self.failures.lock() else {
             return;
         };

@@ -24,6 +24,8 @@ pub struct SessionRow {
     pub created_at: Timestamp,
     /// When it was last used, to within what [`touch`] is called for.
     pub seen_at: Timestamp,
+    /// When they last proved who they are: as they signed in, or again since then.
+    pub proven_at: Timestamp,
     /// When it ends.
     pub expires_at: Timestamp,
 }
@@ -35,6 +37,7 @@ fn read(row: &Row) -> Result<SessionRow, StoreError> {
         key_sealed: row.sealed("key_sealed")?,
         created_at: row.at("created_at")?,
         seen_at: row.at("seen_at")?,
+        proven_at: row.at("proven_at")?,
         expires_at: row.at("expires_at")?,
     })
 }
@@ -59,15 +62,41 @@ pub async fn find(
 pub async fn add(tx: &mut Tx, session: &SessionRow) -> Result<(), StoreError> {
     tx.add(
         sql(
-            "INSERT INTO sessions (id_hash, user_id, key_sealed, created_at, seen_at, expires_at) \
-             VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO sessions (id_hash, user_id, key_sealed, created_at, seen_at, proven_at, expires_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bytes(&session.id_hash)
         .id(session.user_id)
         .sealed(&session.key_sealed)
         .at(session.created_at)
         .at(session.seen_at)
+        .at(session.proven_at)
         .at(session.expires_at),
+    )
+    .await
+}
+
+/// Somebody's, those in use last first.
+pub async fn list_of(
+    conn: &mut Conn,
+    user_id: UserId,
+    now: Timestamp,
+) -> Result<Vec<SessionRow>, StoreError> {
+    conn.list(
+        sql("SELECT * FROM sessions WHERE user_id = $1 AND expires_at > $2 ORDER BY seen_at DESC, id_hash")
+            .id(user_id)
+            .at(now),
+        read,
+    )
+    .await
+}
+
+/// Notes that they proved again who they are.
+pub async fn prove(tx: &mut Tx, id_hash: &[u8; 32], at: Timestamp) -> Result<(), StoreError> {
+    tx.change(
+        sql("UPDATE sessions SET proven_at = $2 WHERE id_hash = $1")
+            .bytes(id_hash)
+            .at(at),
     )
     .await
 }
@@ -92,6 +121,18 @@ pub async fn touch(
 pub async fn remove(tx: &mut Tx, id_hash: &[u8; 32]) -> Result<bool, StoreError> {
     Ok(tx
         .execute(sql("DELETE FROM sessions WHERE id_hash = $1").bytes(id_hash))
+        .await?
+        == 1)
+}
+
+/// Ends one of this member's. `false` if they have no such.
+pub async fn remove_of(tx: &mut Tx, user_id: UserId, id_hash: &[u8; 32]) -> Result<bool, StoreError> {
+    Ok(tx
+        .execute(
+            sql("DELETE FROM sessions WHERE id_hash = $1 AND user_id = $2")
+                .bytes(id_hash)
+                .id(user_id),
+        )
         .await?
         == 1)
 }

@@ -49,6 +49,8 @@ pub struct Reader {
     pub name: String,
     /// Since when they are signed in.
     pub(crate) since: jiff::Timestamp,
+    /// When they last proved who they are (see [`crate::sessions`]).
+    pub(crate) proven_at: jiff::Timestamp,
     pub(crate) secret: ReaderSecret,
 }
 

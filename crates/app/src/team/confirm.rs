@@ -7,7 +7,7 @@ use safehold_core::{
 };
 use safehold_store::users::{self, UserRow};
 
-use super::{TeamError, TeamMember, UserState, hold, member, note};
+use super::{TeamError, TeamMember, UserState, hold, is_proven, member, note};
 use crate::{
     App,
     desk::Reader,
@@ -60,6 +60,7 @@ pub async fn confirm(app: &App, reader: &Reader, who: UserId) -> Result<(), Team
     if !may_enter(reader.role, Area::Confirm) {
         return Err(TeamError::Role);
     }
+    is_proven(app, reader)?;
     let (by, now) = (reader.id, app.now());
     app.store()
         .write(move |tx| {

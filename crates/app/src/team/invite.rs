@@ -9,7 +9,7 @@ use safehold_store::{
 };
 
 use super::{
-    NewMember, TeamError, UserState, hold,
+    NewMember, TeamError, UserState, hold, is_proven,
     leave::{keep_a_confirmer, keep_a_receiver},
     may_keep_team, member, new_row, note,
 };
@@ -93,6 +93,7 @@ pub(super) fn token_hash(token: &str) -> Result<[u8; 32], TeamError> {
 /// [`TeamError`].
 pub async fn invite(app: &App, reader: &Reader, new: NewMember) -> Result<Link, TeamError> {
     may_keep_team(reader)?;
+    is_proven(app, reader)?;
     let by = reader.id;
     let row = UserRow {
         invited_by_id: Some(by),
@@ -158,6 +159,7 @@ async fn add_or_take_back(tx: &mut Tx, new: &UserRow) -> Result<UserRow, TeamErr
 /// [`TeamError`].
 pub async fn invite_again(app: &App, reader: &Reader, who: UserId) -> Result<Link, TeamError> {
     may_keep_team(reader)?;
+    is_proven(app, reader)?;
     let by = reader.id;
     let fresh = Fresh::new(app)?;
     let (token, sealed) = (fresh.token.clone(), fresh.sealed.clone());

@@ -13,7 +13,7 @@ use safehold_store::{
     wraps::{self, Holder, WrapRow},
 };
 
-use super::{TeamError, UserState, hold, may_keep_team, member, note};
+use super::{TeamError, UserState, hold, is_proven, may_keep_team, member, note};
 use crate::{
     App, AppError, cover,
     desk::{self, Reader},
@@ -65,6 +65,9 @@ pub(super) async fn keep_a_confirmer(tx: &mut Tx, without: &UserRow, by: UserId)
 pub async fn leave(app: &App, reader: &Reader, who: UserId) -> Result<(), TeamError> {
     if who != reader.id {
         may_keep_team(reader)?;
+    }
+    is_proven(app, reader)?;
+    if who != reader.id {
         return go(app, reader.id, who, HandedOver::default()).await;
     }
     for _ in 0..TRIES {

@@ -42,6 +42,7 @@ use crate::{
     desk::Reader,
     leave_trace,
     notices::{self, Notice},
+    sessions,
 };
 
 /// A member as the team page shows them.
@@ -106,6 +107,9 @@ pub enum TeamError {
     /// Nobody could receive reports any more.
     #[error("nobody could receive reports any more")]
     LastReceiver,
+    /// Whoever asks proved too long ago who they are.
+    #[error("who asks has to prove who they are once more")]
+    ProveFirst,
     /// Whoever asks would be the only one left who can confirm others, and could then let in whomever they like.
     #[error("nobody else would be left who can confirm others")]
     OnlyYou,
@@ -147,6 +151,15 @@ fn may_keep_team(reader: &Reader) -> Result<(), TeamError> {
         Ok(())
     } else {
         Err(TeamError::Role)
+    }
+}
+
+/// Changes of the team need a proof that is not old: a screen that was left open must not be enough (ASVS 7.5.3).
+fn is_proven(app: &App, reader: &Reader) -> Result<(), TeamError> {
+    if sessions::is_proven(app, reader) {
+        Ok(())
+    } else {
+        Err(TeamError::ProveFirst)
     }
 }
 

@@ -26,6 +26,7 @@ mod record;
 mod recovery;
 mod retention;
 mod roles;
+mod sessions;
 mod sign_in;
 mod take_down;
 mod team;

@@ -85,6 +85,7 @@ async fn an_invitation_is_used_once_and_in_time(mut test: TestApp) {
         .unwrap(),
     );
     test.clock.advance(SignedDuration::from_hours(24 * 7));
+    let lead = test.sign_in(&test.entrances[&lead.id]).await;
     let late = join(&test, &token, PASS).await;
     assert!(matches!(late, Err(TeamError::Invitation)));
     let member = team::list(&test.app).await.unwrap();

@@ -47,6 +47,7 @@ CREATE TABLE sessions (
     key_sealed BYTEA NOT NULL,
     created_at BIGINT NOT NULL,
     seen_at BIGINT NOT NULL,
+    proven_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
 );
 CREATE INDEX sessions_user_id ON sessions (user_id);

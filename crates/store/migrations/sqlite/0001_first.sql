@@ -47,6 +47,7 @@ CREATE TABLE sessions (
     key_sealed BLOB NOT NULL,
     created_at INTEGER NOT NULL,
     seen_at INTEGER NOT NULL,
+    proven_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX sessions_user_id ON sessions (user_id);

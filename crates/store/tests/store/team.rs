@@ -216,6 +216,7 @@ async fn a_session_ends(db: Database) {
         key_sealed: sealed("key"),
         created_at: at(0),
         seen_at: at(0),
+        proven_at: at(0),
         expires_at: at(10),
     };
     let rows = vec![session(1, 1), session(2, 1), session(3, 2), session(4, 2)];
@@ -244,7 +245,22 @@ async fn a_session_ends(db: Database) {
             .is_none()
     );
     drop(conn);
-    assert_eq!(write!(db.store, |tx| sessions::expire(tx, at(10)).await?), Ok(3));
+    write!(db.store, |tx| sessions::prove(tx, &hash(2), at(4)).await?).unwrap();
+    let mut conn = db.read().await;
+    let own: Vec<_> = sessions::list_of(&mut conn, user_id(1), at(9))
+        .await
+        .unwrap()
+        .iter()
+        .map(|session| (session.id_hash, session.proven_at))
+        .collect();
+    assert_eq!(own, [(hash(1), at(0)), (hash(2), at(4))]);
+    drop(conn);
+    for (number, was_theirs) in [(3, false), (2, true), (2, false)] {
+        let removed = write!(db.store, |tx| sessions::remove_of(tx, user_id(1), &hash(number))
+            .await?);
+        assert_eq!(removed, Ok(was_theirs));
+    }
+    assert_eq!(write!(db.store, |tx| sessions::expire(tx, at(10)).await?), Ok(2));
     assert_eq!(
         write!(db.store, |tx| sessions::remove(tx, &hash(3)).await?),
         Ok(false)

@@ -38,7 +38,7 @@ use safehold_core::{
     id::CaseId,
 };
 
-pub(crate) use again::{Kept, landing};
+pub(crate) use again::{Kept, landing, page as look_again};
 pub(crate) use entry::{Desk, Sent};
 pub(crate) use frame::{Frame, Place, moment};
 pub(crate) use list::team_gaps;

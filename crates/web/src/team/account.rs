@@ -8,6 +8,7 @@ use axum::{
 };
 use safehold_app::{
     SecretString,
+    sessions::{self, Ending},
     sign_in::{self, SignInError, pass_problems},
 };
 use safehold_core::access::Area;
@@ -16,7 +17,7 @@ use serde::Deserialize;
 use super::away::{AwayForm, Fault, change};
 use crate::{
     cookies::{self, Name},
-    desk::{Desk, Frame, Place, Sent, enter, go, reply},
+    desk::{Desk, Frame, Place, Sent, enter, go, moment, reply},
     fields::Fields,
     layout::{FieldError, Page},
     problem::Problem,
@@ -34,6 +35,16 @@ struct Account {
     errors: PassErrors,
     problems: Vec<FieldError>,
     done: String,
+    sessions: Vec<SessionRow>,
+    has_others: bool,
+}
+
+/// A sign-in of one's own.
+struct SessionRow {
+    name: String,
+    since: String,
+    seen: String,
+    is_this: bool,
 }
 
 /// Errors of the pass phrase form.
@@ -55,7 +66,11 @@ pub struct Asked {
 pub async fn get(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Problem> {
     enter(&desk, Area::OwnAccount)?;
     let shown = Shown {
-        done: asked.done == "away",
+        done: match asked.done.as_str() {
+            "away" => "team-done-away",
+            "ended" => "team-done-ended",
+            _ => "",
+        },
         ..Shown::new()
     };
     show(&desk, shown, StatusCode::OK).await
@@ -66,7 +81,8 @@ struct Shown {
     fields: Fields,
     fault: Fault,
     errors: PassErrors,
-    done: bool,
+    /// What was done, as the id of its text; empty for nothing.
+    done: &'static str,
 }
 
 impl Shown {
@@ -75,14 +91,27 @@ impl Shown {
             fields: Fields::default(),
             fault: Fault::default(),
             errors: PassErrors::default(),
-            done: false,
+            done: "",
         }
     }
 }
 
 async fn show(desk: &Desk, shown: Shown, status: StatusCode) -> Result<Response, Problem> {
     let me = super::member(desk, &desk.me.reader.id.to_string()).await?;
+    let own = sessions::list(&desk.site.app, &desk.me)
+        .await
+        .map_err(|error| Problem::server(&error))?;
     let (page, frame) = Frame::new(desk, Place::Account);
+    let has_others = own.iter().any(|session| !session.is_this);
+    let sessions = own
+        .into_iter()
+        .map(|session| SessionRow {
+            since: moment(&page, &desk.site.web, session.since),
+            seen: moment(&page, &desk.site.web, session.seen_at),
+            name: session.name,
+            is_this: session.is_this,
+        })
+        .collect();
     let away = AwayForm::new(desk, &page, &me, "/desk/account/away".to_owned())
         .typed(&shown.fields)
         .with(&page, &shown.fault);
@@ -110,11 +139,13 @@ async fn show(desk: &Desk, shown: Shown, status: StatusCode) -> Result<Response,
             away,
             errors,
             problems,
-            done: if shown.done {
-                page.t("team-done-away")
-            } else {
+            done: if shown.done.is_empty() {
                 String::new()
+            } else {
+                page.t(shown.done)
             },
+            sessions,
+            has_others,
             page,
             desk: frame,
         },
@@ -145,6 +176,24 @@ pub async fn post_away(sent: Sent) -> Result<Response, Problem> {
             show(&desk, shown, StatusCode::UNPROCESSABLE_ENTITY).await
         }
     }
+}
+
+/// `POST /desk/account/sessions`: ends sign-ins of one's own on other devices, or this one.
+pub async fn post_sessions(sent: Sent) -> Result<Response, Problem> {
+    let Sent { desk, fields, again } = sent;
+    enter(&desk, Area::OwnAccount)?;
+    if again {
+        return show(&desk, Shown::new(), StatusCode::OK).await;
+    }
+    let which = match fields.get("end") {
+        "others" => Ending::Others,
+        one => Ending::One(one.to_owned()),
+    };
+    // What has ended by itself meanwhile has ended: that is no mistake of who asks.
+    sessions::end(&desk.site.app, &desk.me, which)
+        .await
+        .map_err(|error| Problem::server(&error))?;
+    Ok(go("/desk/account?done=ended"))
 }
 
 /// `POST /desk/account/pass`. All sessions end with the old pass phrase.

@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::{extract::Path, http::StatusCode, response::Response};
-use safehold_app::team::{self, UserState};
+use safehold_app::team::{self, TeamError, UserState};
 use safehold_core::access::Area;
 
-use super::{problem, refusal};
+use super::{problem, prove, refusal};
 use crate::{
     desk::{Desk, Frame, Place, Sent, enter, go, reply},
     layout::Page,
@@ -31,6 +31,9 @@ struct Confirm {
 /// `GET /desk/team/{member}/confirm`.
 pub async fn get(desk: Desk, Path(id): Path<String>) -> Result<Response, Problem> {
     enter(&desk, Area::Confirm)?;
+    if let Some(answer) = prove::first(&desk, &format!("/desk/team/{id}/confirm")) {
+        return Ok(answer);
+    }
     show(&desk, &id, "", StatusCode::OK).await
 }
 
@@ -70,7 +73,7 @@ async fn show(desk: &Desk, id: &str, refused: &'static str, status: StatusCode) 
 
 /// `POST /desk/team/{member}/confirm`.
 pub async fn post(Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
-    let Sent { desk, again, .. } = sent;
+    let Sent { desk, fields, again } = sent;
     enter(&desk, Area::Confirm)?;
     if again {
         return show(&desk, &id, "", StatusCode::OK).await;
@@ -78,6 +81,7 @@ pub async fn post(Path(id): Path<String>, sent: Sent) -> Result<Response, Proble
     let member = super::member(&desk, &id).await?;
     match team::confirm(&desk.site.app, &desk.me.reader, member.id).await {
         Ok(()) => Ok(go("/desk/team?done=confirmed")),
+        Err(TeamError::ProveFirst) => prove::carry(&desk, &format!("/desk/team/{id}/confirm"), &fields),
         Err(error) => match refusal(&error) {
             Some(refused) => show(&desk, &id, refused, StatusCode::CONFLICT).await,
             None if member.state != UserState::Joined => show(&desk, &id, "", StatusCode::CONFLICT).await,

@@ -64,6 +64,7 @@ impl Credentials {
             | TeamError::Invitation
             | TeamError::NoMember
             | TeamError::LastReceiver
+            | TeamError::ProveFirst
             | TeamError::OnlyYou
             | TeamError::OnlyReader
             | TeamError::SecondPerson

@@ -10,7 +10,7 @@ use axum::{
 use safehold_app::team::{self, INVITATION_DAYS, Link, NewMember, TeamError, UserState};
 use safehold_core::{access::Area, roster::Role};
 
-use super::{problem, refusal};
+use super::{problem, prove, refusal};
 use crate::{
     desk::{Desk, Frame, Place, Sent, enter, reply},
     fields::Fields,
@@ -67,6 +67,9 @@ struct Again {
 /// `GET /desk/team/invite`.
 pub async fn get(desk: Desk) -> Result<Response, Problem> {
     enter(&desk, Area::Team)?;
+    if let Some(answer) = prove::first(&desk, "/desk/team/invite") {
+        return Ok(answer);
+    }
     show(&desk, &Fields::default(), Errors::default(), StatusCode::OK)
 }
 
@@ -100,6 +103,7 @@ async fn invite(desk: &Desk, fields: &Fields, again: bool) -> Result<Response, P
     let (name, email) = (new.name.trim().to_owned(), new.email.trim().to_lowercase());
     match team::invite(&desk.site.app, &desk.me.reader, new).await {
         Ok(link) => return invited(desk, name, email, &link),
+        Err(TeamError::ProveFirst) => return prove::carry(desk, "/desk/team/invite", fields),
         Err(TeamError::Name) => errors.name = page.t("team-name-missing"),
         Err(TeamError::Email) => errors.email = page.t("team-email-wrong"),
         Err(TeamError::EmailTaken) => errors.email = page.t("team-email-taken"),
@@ -170,6 +174,9 @@ fn invited(desk: &Desk, name: String, email: String, link: &Link) -> Result<Resp
 /// `GET /desk/team/{member}/again`.
 pub async fn get_again(desk: Desk, Path(id): Path<String>) -> Result<Response, Problem> {
     enter(&desk, Area::Team)?;
+    if let Some(answer) = prove::first(&desk, &format!("/desk/team/{id}/again")) {
+        return Ok(answer);
+    }
     show_again(&desk, &id, "", StatusCode::OK).await
 }
 
@@ -215,6 +222,9 @@ async fn anew(desk: &Desk, id: &str, again: bool) -> Result<Response, Problem> {
     let member = super::member(desk, id).await?;
     match team::invite_again(&desk.site.app, &desk.me.reader, member.id).await {
         Ok(link) => invited(desk, member.name, member.email, &link),
+        Err(TeamError::ProveFirst) => {
+            prove::carry(desk, &format!("/desk/team/{id}/again"), &Fields::default())
+        }
         Err(error) if refusal(&error).is_some() => {
             show_again(
                 desk,

@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::{extract::Path, http::StatusCode, response::Response};
-use safehold_app::team;
+use safehold_app::team::{self, TeamError};
 use safehold_core::access::Area;
 
-use super::{problem, refusal};
+use super::{problem, prove, refusal};
 use crate::{
     desk::{Desk, Frame, Place, Sent, enter, go, reply},
     layout::Page,
@@ -26,6 +26,9 @@ struct Leave {
 /// `GET /desk/team/{member}/leave`.
 pub async fn get(desk: Desk, Path(id): Path<String>) -> Result<Response, Problem> {
     enter(&desk, Area::Team)?;
+    if let Some(answer) = prove::first(&desk, &format!("/desk/team/{id}/leave")) {
+        return Ok(answer);
+    }
     show(&desk, &id, "", StatusCode::OK).await
 }
 
@@ -47,7 +50,7 @@ async fn show(desk: &Desk, id: &str, refused: &'static str, status: StatusCode) 
 
 /// `POST /desk/team/{member}/leave`.
 pub async fn post(Path(id): Path<String>, sent: Sent) -> Result<Response, Problem> {
-    let Sent { desk, again, .. } = sent;
+    let Sent { desk, fields, again } = sent;
     enter(&desk, Area::Team)?;
     if again {
         return show(&desk, &id, "", StatusCode::OK).await;
@@ -55,6 +58,7 @@ pub async fn post(Path(id): Path<String>, sent: Sent) -> Result<Response, Proble
     let member = super::member(&desk, &id).await?;
     match team::leave(&desk.site.app, &desk.me.reader, member.id).await {
         Ok(()) => Ok(go("/desk/team?done=left")),
+        Err(TeamError::ProveFirst) => prove::carry(&desk, &format!("/desk/team/{id}/leave"), &fields),
         Err(error) if refusal(&error).is_some() => {
             show(
                 &desk,

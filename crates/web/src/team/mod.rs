@@ -11,6 +11,7 @@ mod join;
 mod leave;
 mod members;
 pub(crate) mod organisation;
+mod prove;
 mod statement;
 
 use axum::{
@@ -40,6 +41,8 @@ pub fn router() -> Router<Site> {
         .route("/desk/account", get(account::get))
         .route("/desk/account/away", post(account::post_away))
         .route("/desk/account/pass", post(account::post_pass))
+        .route("/desk/account/sessions", post(account::post_sessions))
+        .route("/desk/prove", get(prove::get).post(prove::post))
         .route(
             "/desk/organisation",
             get(organisation::get).post(organisation::post),
@@ -51,7 +54,7 @@ pub fn router() -> Router<Site> {
 /// The page for what went wrong where no field tells it.
 fn problem(error: &TeamError) -> Problem {
     match error {
-        TeamError::Role => Problem::Forbidden,
+        TeamError::Role | TeamError::ProveFirst => Problem::Forbidden,
         TeamError::NoMember | TeamError::Invitation => Problem::NotFound,
         TeamError::Name
         | TeamError::Email
@@ -74,6 +77,7 @@ fn refusal(error: &TeamError) -> Option<&'static str> {
         TeamError::OnlyReader => Some("team-only-reader"),
         TeamError::SecondPerson => Some("team-second-person"),
         TeamError::Role
+        | TeamError::ProveFirst
         | TeamError::Name
         | TeamError::Email
         | TeamError::EmailTaken
