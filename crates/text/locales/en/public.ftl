@@ -168,6 +168,7 @@ public-ask-start-hint = One question at a time. You can leave out most of them, 
 public-ask-return = Come back with your words
 public-ask-return-hint = Carry on, read our answer, or add something.
 public-ask-paper = Print the form on paper
+public-ask-easy = Tell us in Easy Read, on paper
 public-ask-paper-hint = Fill it in by hand, and post it or give it to a lead.
 public-ask-next = What happens next
 public-ask-next-1 = You get seven words. They are your key: with them, only you can come back. Write them down.

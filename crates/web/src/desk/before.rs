@@ -7,7 +7,8 @@ use safehold_core::{access::may_act, case::Action, id::CaseId};
 
 use super::{
     Desk, Frame, Place,
-    frame::{moment, when},
+    frame::moment,
+    list::due_words,
     reply,
 };
 use crate::{
@@ -48,7 +49,9 @@ pub(super) fn page(
 ) -> Result<Response, Problem> {
     let (page, frame) = Frame::new(desk, Place::Cases);
     let state = &desk.site.web;
-    let due = case.row.due_open_at;
+    let (due, late) = case.row.due_open_at.map_or_else(Default::default, |at| {
+        due_words(&page, state, "open", at, case.row.received_at)
+    });
     let mut problems = Vec::new();
     if missing {
         problems.push(FieldError {
@@ -64,8 +67,8 @@ pub(super) fn page(
             version: case.row.version,
             urgent: case.row.urgent,
             received: moment(&page, state, case.row.received_at),
-            due: due.map_or_else(String::new, |at| when(&page, state, at)),
-            late: due.is_some_and(|at| at < desk.site.app.now()),
+            due,
+            late,
             people: &case.people,
             activity: case.activity.as_deref().unwrap_or_default(),
             may_begin: may_act(desk.me.reader.role, Action::Begin),

@@ -22,7 +22,7 @@ use super::{
     Desk, Frame, Place,
     answers::{Part, Reading},
     before, case_id, duties, enter,
-    frame::{moment, when},
+    frame::moment,
     history::{self, HistoryLine, Names},
     list::due_words,
     message::{FileLine, MessageLine},
@@ -199,7 +199,9 @@ async fn full(desk: &Desk, case: OpenedCase, done: &str) -> Result<Response, Pro
 fn head(page: &Page, desk: &Desk, case: &OpenedCase) -> Head {
     let web = &desk.site.web;
     let row = &case.row;
-    let is_late = case.due.is_some_and(|(_, at)| at < desk.site.app.now());
+    let (due, late) = case.due.map_or_else(Default::default, |(due, at)| {
+        due_words(page, web, due.key(), at, row.received_at)
+    });
     Head {
         id: row.id,
         reference: row.reference.to_string(),
@@ -215,10 +217,8 @@ fn head(page: &Page, desk: &Desk, case: &OpenedCase) -> Head {
             .owner_name
             .clone()
             .unwrap_or_else(|| page.t("desk-owner-nobody")),
-        due: case.due.map_or_else(String::new, |(due, at)| {
-            page.with(&due_words(due.key(), is_late), "at", when(page, web, at))
-        }),
-        late: is_late,
+        due,
+        late,
         new_messages: case
             .messages
             .iter()

@@ -15,7 +15,7 @@ use safehold_core::{
 use serde::Deserialize;
 
 use super::{Desk, Frame, Place, duties::late_alert, enter, frame::when, problem, reply};
-use crate::{layout::Page, problem::Problem};
+use crate::{layout::Page, problem::Problem, state::WebState};
 
 /// How many cases are on one page.
 const PER_PAGE: u32 = 25;
@@ -160,6 +160,9 @@ fn read_after(text: &str) -> Option<After> {
 
 fn line(page: &Page, desk: &Desk, case: &CaseLine, due: &DeskDue) -> Line {
     let web = &desk.site.web;
+    let (due_words, late) = case.due.map_or_else(Default::default, |(due, at)| {
+        due_words(page, web, due.key(), at, case.received_at)
+    });
     Line {
         href: format!("/desk/case/{}", case.id),
         reference: case.reference.to_string(),
@@ -174,14 +177,8 @@ fn line(page: &Page, desk: &Desk, case: &CaseLine, due: &DeskDue) -> Line {
             .clone()
             .unwrap_or_else(|| page.t("desk-owner-nobody")),
         received: when(page, web, case.received_at),
-        due: case.due.map_or_else(String::new, |(due, at)| {
-            page.with(
-                &due_words(due.key(), case.is_late),
-                "at",
-                when(page, web, at),
-            )
-        }),
-        late: case.is_late,
+        due: due_words,
+        late,
         messages: match usize::try_from(case.unseen_messages) {
             Ok(0) | Err(_) => String::new(),
             Ok(count) => page.count("desk-new-messages", count),
@@ -194,9 +191,21 @@ fn line(page: &Page, desk: &Desk, case: &CaseLine, due: &DeskDue) -> Line {
     }
 }
 
-/// The text that tells when something is, or was, due.
-pub(super) fn due_words(due: &str, is_late: bool) -> String {
-    format!("desk-{}-{due}", if is_late { "overdue" } else { "due" })
+/// When something is, or was, due, and whether it is late. What is due from the moment that the report came is not
+/// late: it is to be done now.
+pub(super) fn due_words(
+    page: &Page,
+    web: &WebState,
+    due: &str,
+    at: Timestamp,
+    received_at: Timestamp,
+) -> (String, bool) {
+    if at <= received_at {
+        return (page.t(&format!("desk-now-{due}")), false);
+    }
+    let is_late = at < (web.now)();
+    let text = format!("desk-{}-{due}", if is_late { "overdue" } else { "due" });
+    (page.with(&text, "at", when(page, web, at)), is_late)
 }
 
 /// What needs looking after by those who can.
