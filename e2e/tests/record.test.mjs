@@ -75,6 +75,8 @@ test('every page of the record', async t => {
     await (slow ? isGood : isFair)(page, `desk-record-${href.split('/').pop().replace(/\W.*/, '')}`)
     slow = false
   }
+  await page.goto('/desk/load')
+  await isGood(page, 'desk-load')
   const contact = places.find(href => href.endsWith('/contact'))
   await page.goto(contact)
   for (const [name, value] of [

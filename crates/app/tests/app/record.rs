@@ -3,7 +3,7 @@
 use safehold_app::{
     desk::{
         self, ActError, DeskError, OpenedCase,
-        record::{EnterError, Place, due, of_reporter, register},
+        record::{EnterError, Place, due, load, of_reporter, register},
     },
     watch,
 };
@@ -34,6 +34,7 @@ on_both![
     the_reporter_sees_the_safety_plan_if_they_wish,
     for_an_excluded_reader_there_is_no_record_and_no_reminder,
     an_entry_from_an_old_page_changes_nothing,
+    what_everybody_has_to_do_counts_only_what_the_reader_may_open,
 ];
 
 const WISH: Fields<'static> = &[
@@ -472,4 +473,25 @@ async fn an_entry_from_an_old_page_changes_nothing(mut test: TestApp) {
         .filter(|entry| entry.what == Traced::Entered)
         .count();
     assert_eq!(entered, 1);
+}
+
+async fn what_everybody_has_to_do_counts_only_what_the_reader_may_open(mut test: TestApp) {
+    let ([lead, alternate, ..], _, case) = taken_on(&mut test, CONCERN).await;
+    let owner = lead.id.to_string();
+    test.record(&lead, case, Kind::Task, None, &task(&owner, &[]))
+        .await
+        .unwrap();
+    assert!(load(&test.app, &alternate).await.unwrap().is_empty());
+    test.clock.set("2026-12-02T12:00:00Z");
+    let loads = load(&test.app, &lead).await.unwrap();
+    assert_eq!(loads.len(), 1);
+    assert_eq!(loads[0].name.as_deref(), Some("Marisol Penhale"));
+    assert_eq!(
+        (loads[0].cases, loads[0].grave, loads[0].to_do, loads[0].late),
+        (1, 0, 1, 1)
+    );
+    desk::share(&test.app, &lead, case, alternate.id, "Cover.".into())
+        .await
+        .unwrap();
+    assert_eq!(load(&test.app, &alternate).await.unwrap(), loads);
 }

@@ -3,6 +3,7 @@
 //! A person sees a case only through a key of theirs: every function that lists or finds cases for a person
 //! joins the wraps. What jobs need to reconcile is in [`reconciling`], and holds ids, times and holders only.
 
+pub mod load;
 pub mod reconciling;
 
 use jiff::Timestamp;

@@ -12,6 +12,7 @@ mod rows;
 mod cases;
 mod columns;
 mod crash;
+mod dues;
 mod duties;
 mod files;
 mod jobs;

@@ -232,6 +232,7 @@ desk-field-support_to = For whom
 desk-choice-support_to-reporter = Whoever told us
 desk-choice-support_to-affected = The person affected
 desk-choice-support_to-concern = The person of concern
+desk-choice-support_to-listener = Whoever listened, or works on this
 desk-field-support_answer = What they said
 desk-choice-support_answer-offered = Offered, no answer yet
 desk-choice-support_answer-accepted = They take it
@@ -379,3 +380,26 @@ record-own-plan_helps = What helps me
 record-own-plan_call = Whom I call, and how
 record-own-plan_others = What others should do, and should not do
 record-own-plan_shared = Who has this plan
+
+## How much there is, and looking after those who read
+
+record-load-heading = How much there is, and for whom
+record-load-about = Nobody should carry too much alone. It counts only what you may open yourself.
+record-load-none = There is nothing open on your desk.
+record-load-nobody = Nobody yet
+record-load-cases = Open cases
+record-load-grave = Of these, level 1 or 2
+record-load-to-do = Things to do in records
+record-load-late = Of these, late
+record-load-link = How much there is, and looking after yourselves
+record-after-link = After something hard to read: four questions for yourself
+record-after-heading = After something hard to read
+record-after-text =
+    Hearing or reading about harm stays with people, also with those who are used to it. Take ten minutes, with another lead or with your own support, and go through four questions. Nothing of it is written down here.
+
+    1. What happened? Tell it in a few words, without details that you would rather not carry twice.
+    2. How am I? Tired, angry, numb, fine: each is an answer.
+    3. Who supports me today and this week? Name somebody, and a time.
+    4. Is there anything to pass on? A case, a call or a task can go to somebody else. In a case, “Share it” hands it over.
+
+    Whoever listened to somebody is offered support too. You can record that in the case, under “Support”.

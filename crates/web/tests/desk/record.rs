@@ -463,3 +463,17 @@ async fn a_doubt_about_capacity_names_the_decision_and_an_invented_category_is_r
         .has("href=\"#f-look_capacity_decision\"")
         .has("href=\"#f-look_categories\"");
 }
+
+#[tokio::test]
+async fn how_much_there_is_for_whom_is_shown_with_what_helps_after_hard_reading() {
+    let site = new_site().await;
+    let (mut desk, _) = with_task(&site).await;
+    desk.get("/desk").await.has("href=\"/desk/load\"");
+    desk.get("/desk/load")
+        .await
+        .has("Marisol Penhale")
+        .has("Open cases")
+        .has("How am I?")
+        .lacks("[record-")
+        .lacks("{$");
+}

@@ -2,12 +2,14 @@
 
 mod due;
 mod enter;
+mod load;
 mod plan;
 
 use safehold_core::record::{Filed, Register};
 
 pub use due::{DeskDue, due};
 pub use enter::{EnterError, Place, enter};
+pub use load::{Load, load};
 pub use plan::{SharedPlan, of_reporter};
 
 pub(crate) use due::rows;

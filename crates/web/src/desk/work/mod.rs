@@ -4,6 +4,7 @@
 mod chronology;
 mod entry;
 mod items;
+mod load;
 mod page;
 mod prefill;
 mod triage;
@@ -19,6 +20,7 @@ pub(super) use triage::{Suggested, suggested};
 /// The routes of the record.
 pub(super) fn router() -> Router<Site> {
     Router::new()
+        .route("/desk/load", get(load::get))
         .route("/desk/case/{id}/record", get(page::get))
         .route("/desk/case/{id}/record/{kind}", get(entry::get).post(entry::post))
         .route("/desk/case/{id}/chronology", get(chronology::get))
