@@ -1,8 +1,11 @@
 //! People of the team who sign in over HTTP, and a report that they may or may not read.
 
 use safehold_app::{SecretString, team};
-use safehold_core::roster::Role;
-use safehold_testkit::seal::totp;
+use safehold_core::{id::UserId, roster::Role};
+use safehold_testkit::{
+    seal::totp,
+    store::{StoreError, users},
+};
 
 use crate::app::{HARM, TestSite, Visitor, confirm, shown};
 
@@ -50,6 +53,31 @@ pub async fn join(site: &TestSite, role: Role, name: &str, by: usize) -> Visitor
         confirm(&site.app, &email).await;
     }
     sign_in(site, &email, &joined.recovery_codes[0]).await
+}
+
+/// Everybody's name and id.
+pub async fn members(site: &TestSite) -> Vec<(String, String)> {
+    let members = team::list(&site.app).await.unwrap();
+    members
+        .into_iter()
+        .map(|member| (member.name, member.id.to_string()))
+        .collect()
+}
+
+/// Somebody has left, past everything that it takes.
+pub async fn leave_by_themselves(site: &TestSite, member: &str) {
+    let id: UserId = member.parse().unwrap();
+    site.app
+        .store()
+        .write(move |tx| {
+            Box::pin(async move {
+                let mut row = users::find(tx, id).await?.ok_or(StoreError::ChangedSince)?;
+                row.state = users::UserState::Left;
+                users::save(tx, &row).await
+            })
+        })
+        .await
+        .unwrap();
 }
 
 /// A report is sent; the answer is who sent it.

@@ -297,9 +297,35 @@ impl TestSite {
         safehold_web::site(site)
     }
 
+    /// The same site under a program with a mail server.
+    pub async fn mailing(mut self) -> Self {
+        let texts = Texts::load(None).unwrap();
+        let app = App::new(Parts {
+            store: self.app.store().clone(),
+            clock: self.clock.clone(),
+            keys: InstallationKeys::generate(),
+            rules: self.app.rules().clone(),
+            lock: LockParams::weak_for_tests(),
+            form: form_source(&texts),
+            derivations: 1,
+            sends_mail: true,
+        })
+        .await
+        .unwrap();
+        self.site.app = app.clone();
+        self.app = app;
+        self.router = safehold_web::site(self.site.clone());
+        self
+    }
+
     pub fn wait_days(&self, days: i64) {
         let mut now = self.clock.0.lock().unwrap();
         *now = now.checked_add(SignedDuration::from_hours(24 * days)).unwrap();
+    }
+
+    pub fn wait_minutes(&self, minutes: i64) {
+        let mut now = self.clock.0.lock().unwrap();
+        *now = now.checked_add(SignedDuration::from_mins(minutes)).unwrap();
     }
 
     pub fn visitor(&self) -> Visitor {
