@@ -68,7 +68,7 @@ async fn its_times_count_from_the_day_it_was_told(mut test: TestApp) {
     let row = async |case| desk::find(&test.app, &lead, case).await.unwrap();
     let (today_row, earlier_row) = (row(today).await, row(earlier).await);
     assert_eq!(today_row.received_at, earlier_row.received_at);
-    let days = |late: &desk::CaseRow| late.due_contact_at.unwrap() - late.received_at;
+    let days = |late: &desk::CaseRow| late.due_contact_at.unwrap().duration_since(late.received_at);
     assert!(earlier_row.due_open_at < today_row.due_open_at);
     assert!(earlier_row.due_contact_at < today_row.due_contact_at);
     assert!(earlier_row.due_decision_at < today_row.due_decision_at);
