@@ -65,7 +65,7 @@ async fn a_file_from_the_team_is_shown_on_a_page_and_saved_as_data() {
         &site,
         &visitor,
         &[
-            ("our <plan>.html", b"<b>Monday</b>\nwe talk".as_slice()),
+            ("our <plan>.html", b"On <b>Monday</b>\nwe talk".as_slice()),
             ("map.png", PNG),
         ],
     )
@@ -80,13 +80,13 @@ async fn a_file_from_the_team_is_shown_on_a_page_and_saved_as_data() {
 
     let shown = visitor.get(&format!("{}/show", found[0])).await;
     shown
-        .has("&#60;b&#62;Monday&#60;/b&#62;<br>we talk")
+        .has("On &#60;b&#62;Monday&#60;/b&#62;<br>we talk")
         .has("From the team")
         .has("it stays on this device")
         .has(&format!("href=\"{}\" download", found[0]));
     let saved = visitor.get(&found[0]).await;
     assert_eq!(saved.status, StatusCode::OK);
-    assert_eq!(saved.body, "<b>Monday</b>\nwe talk");
+    assert_eq!(saved.body, "On <b>Monday</b>\nwe talk");
     assert_eq!(saved.header("content-type"), "text/plain");
     assert_eq!(saved.header("x-content-type-options"), "nosniff");
     assert_eq!(saved.header("cache-control"), "no-store");
