@@ -89,7 +89,7 @@ export-not-waiting = This layer does not wait for a second look any more.
 
 export-make = Make a copy
     .button = Make the copy
-export-make-text = Your pass phrase is asked for once more, so that nobody else makes a copy at your desk. That you made it is in the trace.
+export-make-text = That you made a copy is in the trace. If you signed in some time ago, your pass phrase is asked for once more, so that nobody else makes a copy at your desk.
 export-purpose = Who is it for, and what for?
     .hint = It stands on the title page. For example: for the university's safeguarding team, as agreed with the reporter.
 export-purpose-error = Say who the copy is for and what for, in at most 200 characters

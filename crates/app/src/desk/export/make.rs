@@ -12,8 +12,8 @@ use safehold_documents::{
     archive::{Counts, Digesting, FORMAT, sha256_hex},
     redact, render,
 };
-use safehold_seal::{Lock, OpenError, SecretString, Zeroizing};
-use safehold_store::{StoreError, users};
+use safehold_seal::{OpenError, SecretString, Zeroizing};
+use safehold_store::StoreError;
 
 use super::{
     MOST_IN_A_LINE, admit,
@@ -25,10 +25,12 @@ use super::{
 };
 use crate::{
     App, AppError,
-    desk::{CaseOpened, DeskError, OpenedCase, Reader, open, unlock},
+    desk::{CaseOpened, DeskError, OpenedCase, open, unlock},
     files::{self, FileError, Opening, Owner, Upload},
     leave_trace,
     report::{FileNote, MessageBody},
+    sessions,
+    sign_in::{SignInError, SignedIn},
 };
 
 /// How much is sealed at a time.
@@ -97,8 +99,8 @@ pub struct Wanted {
     pub purpose: String,
     /// Without what.
     pub layers: Vec<EventId>,
-    /// The pass phrase of who makes it.
-    pub pass: SecretString,
+    /// The pass phrase of who makes it: needed unless they have just shown who they are.
+    pub pass: Option<SecretString>,
 }
 
 /// Makes a copy and keeps it. `write` puts the case into words.
@@ -107,17 +109,18 @@ pub struct Wanted {
 /// [`MakeError`]; nothing is kept then.
 pub async fn make(
     app: &App,
-    reader: &Reader,
+    me: &SignedIn,
     case: CaseId,
     wanted: Wanted,
     write: impl FnOnce(&Sheet<'_>) -> CaseFile + Send,
 ) -> Result<EventId, MakeError> {
+    let reader = &me.reader;
     admit(reader)?;
     let purpose = wanted.purpose.trim().to_owned();
     if purpose.is_empty() || purpose.chars().count() > MOST_IN_A_LINE {
         return Err(MakeError::Purpose);
     }
-    confirm_pass(app, reader, case, wanted.pass).await?;
+    prove(app, me, case, wanted.pass).await?;
     let CaseOpened::Full(opened) = open::open(app, reader, case).await? else {
         return Err(MakeError::NotBegun);
     };
@@ -192,18 +195,20 @@ fn chosen<'a>(known: &'a [LayerView], wanted: &[EventId]) -> Result<Vec<&'a Laye
         .collect()
 }
 
-/// Asks for the pass phrase once more. Someone at a desk that was left open has none.
-async fn confirm_pass(app: &App, reader: &Reader, case: CaseId, pass: SecretString) -> Result<(), MakeError> {
+/// Asks who it is once more, unless they have just shown it. Someone at a desk that was left open can't.
+async fn prove(app: &App, me: &SignedIn, case: CaseId, pass: Option<SecretString>) -> Result<(), MakeError> {
     let mut conn = app.store().read().await?;
     // For a case that is not theirs, the answer is the same whatever the pass phrase.
-    unlock(&mut conn, reader, case).await?;
-    let user = users::find(&mut conn, reader.id).await?;
+    unlock(&mut conn, &me.reader, case).await?;
     drop(conn);
-    let lock = user
-        .and_then(|user| user.lock_sealed)
-        .ok_or(AppError::Broken("an active member has no lock"))?;
-    let opened = app.gate().run(move || Lock::open(&pass, &lock).is_ok()).await?;
-    if opened { Ok(()) } else { Err(MakeError::Pass) }
+    if sessions::is_proven(app, &me.reader) {
+        return Ok(());
+    }
+    match sessions::prove(app, me, pass.ok_or(MakeError::Pass)?).await {
+        Ok(()) => Ok(()),
+        Err(SignInError::Refused) => Err(MakeError::Pass),
+        Err(SignInError::App(error)) => Err(error.into()),
+    }
 }
 
 /// Every file of the case, in the order in which they came.
@@ -315,14 +320,15 @@ pub enum Document {
 /// [`MakeError::Pass`]; [`DeskError::NotFound`] if there is no such copy for this reader.
 pub async fn open_copy(
     app: &App,
-    reader: &Reader,
+    me: &SignedIn,
     case: CaseId,
     copy: EventId,
     document: Document,
-    pass: SecretString,
+    pass: Option<SecretString>,
 ) -> Result<Zeroizing<Vec<u8>>, MakeError> {
+    let reader = &me.reader;
     admit(reader)?;
-    confirm_pass(app, reader, case, pass).await?;
+    prove(app, me, case, pass).await?;
     let CaseOpened::Full(opened) = open::open(app, reader, case).await? else {
         return Err(DeskError::NotFound.into());
     };

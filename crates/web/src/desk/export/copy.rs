@@ -7,12 +7,9 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use safehold_app::{
-    SecretString,
-    desk::{
-        OpenedCase,
-        export::{self, CopyView, Document, MakeError, copies},
-    },
+use safehold_app::desk::{
+    OpenedCase,
+    export::{self, CopyView, Document, MakeError, copies},
 };
 use safehold_core::{
     access::Area,
@@ -21,7 +18,7 @@ use safehold_core::{
 
 use super::{
     super::{Desk, Frame, Place, Sent, enter, frame::moment, go, problem, reply},
-    opened,
+    asks_pass, opened, typed_pass,
 };
 use crate::{
     fields::Fields,
@@ -45,6 +42,8 @@ struct Copy {
     documents: Vec<Choice>,
     document_error: String,
     pass_error: String,
+    /// Whether the pass phrase is asked for.
+    asks: bool,
     problems: Vec<FieldError>,
 }
 
@@ -88,8 +87,8 @@ pub async fn post(Path((id, copy)): Path<(String, String)>, sent: Sent) -> Resul
             return show(&desk, id, &case, &copy, &fields, faults, unprocessable);
         }
     };
-    let pass = SecretString::from(fields.get("pass"));
-    match export::open_copy(&desk.site.app, &desk.me.reader, id, copy.id, document, pass).await {
+    let pass = typed_pass(&fields);
+    match export::open_copy(&desk.site.app, &desk.me, id, copy.id, document, pass).await {
         Ok(bytes) => Ok(download(&case, document, bytes)),
         Err(MakeError::Pass) => {
             let faults = [None, Some("export-pass-error")];
@@ -194,6 +193,7 @@ fn show(
             documents,
             document_error,
             pass_error,
+            asks: asks_pass(desk),
             problems,
             page,
             desk: frame,

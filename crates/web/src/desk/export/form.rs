@@ -6,12 +6,9 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use safehold_app::{
-    SecretString,
-    desk::{
-        OpenedCase,
-        export::{self, LayerState, MakeError, Wanted, copies, layers},
-    },
+use safehold_app::desk::{
+    OpenedCase,
+    export::{self, LayerState, MakeError, Wanted, copies, layers},
 };
 use safehold_core::{
     access::Area,
@@ -21,7 +18,7 @@ use serde::Deserialize;
 
 use super::{
     super::{Desk, Frame, Place, Sent, case, enter, frame::moment, go, problem, reply},
-    ground, opened, words,
+    asks_pass, ground, opened, typed_pass, words,
 };
 use crate::{
     fields::Fields,
@@ -59,6 +56,8 @@ struct Form<'a> {
     purpose_error: String,
     layers_error: String,
     pass_error: String,
+    /// Whether the pass phrase is asked for.
+    asks: bool,
     problems: Vec<FieldError>,
     refused: String,
 }
@@ -119,11 +118,11 @@ pub async fn post(Path(id): Path<String>, sent: Sent) -> Result<Response, Proble
             let wanted = Wanted {
                 purpose: fields.get("purpose").to_owned(),
                 layers,
-                pass: SecretString::from(fields.get("pass")),
+                pass: typed_pass(&fields),
             };
             let page = Frame::new(&desk, Place::Cases).0;
             let site = desk.site.clone();
-            export::make(&desk.site.app, &desk.me.reader, id, wanted, move |sheet| {
+            export::make(&desk.site.app, &desk.me, id, wanted, move |sheet| {
                 words::case_file(&page, &site, &names, sheet)
             })
             .await
@@ -243,6 +242,7 @@ fn show(
             purpose_error,
             layers_error,
             pass_error,
+            asks: asks_pass(desk),
             problems,
             refused: words(faults.refused),
             page,

@@ -14,13 +14,14 @@ use safehold_app::desk::{
     export::{CopyStep, FileDigest, LayerView, Sheet, documents::CaseFile, layers},
     open,
 };
+use safehold_app::{SecretString, sessions};
 use safehold_core::{
     access::Area,
     id::{CaseId, EventId},
 };
 
 use super::{Desk, case, case_id, enter, go, problem};
-use crate::{layout::Page, problem::Problem, site::Site};
+use crate::{fields::Fields, layout::Page, problem::Problem, site::Site};
 
 /// The routes of copies.
 pub(super) fn router() -> Router<Site> {
@@ -80,6 +81,16 @@ pub(super) fn history(page: &Page, step: &CopyStep) -> (String, Vec<(String, Vec
 
 fn ground(page: &Page, key: &str) -> String {
     page.t(&format!("export-ground-{}", key.replace('_', "-")))
+}
+
+/// Whether the pass phrase is asked for: not from somebody who has just shown who they are.
+fn asks_pass(desk: &Desk) -> bool {
+    !sessions::is_proven(&desk.site.app, &desk.me.reader)
+}
+
+fn typed_pass(fields: &Fields) -> Option<SecretString> {
+    let pass = fields.get("pass");
+    (!pass.is_empty()).then(|| SecretString::from(pass))
 }
 
 /// The case, opened; or the way to its own page if nobody has begun with it.
