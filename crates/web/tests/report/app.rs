@@ -363,11 +363,14 @@ impl Visitor {
         for set in answer.headers.get_all(header::SET_COOKIE) {
             let set = set.to_str().unwrap();
             let pair = set.split(';').next().unwrap();
-            self.cookie = if set.contains("Max-Age=0") {
-                None
-            } else {
-                Some(pair.to_owned())
-            };
+            let name = pair.split('=').next().unwrap();
+            let mut kept: Vec<&str> = self.cookie.iter().flat_map(|all| all.split("; ")).collect();
+            kept.retain(|other| other.split('=').next() != Some(name));
+            if !set.contains("Max-Age=0") {
+                kept.push(pair);
+            }
+            let all = kept.join("; ");
+            self.cookie = (!all.is_empty()).then_some(all);
         }
         let token = answer.hidden("csrf");
         if !token.is_empty() {
