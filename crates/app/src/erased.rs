@@ -9,6 +9,7 @@ use std::{
     fmt::Write as _,
     fs,
     io::{self, Write as _},
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
     sync::OnceLock,
 };
@@ -134,8 +135,9 @@ impl List {
                 ["case", id] => id.parse().ok().map(|id| {
                     list.cases.insert(id);
                 }),
-                ["count", month, kind, outcome, level, count] => read_count(month, kind, outcome, level, count)
-                    .map(|count| list.add_counts([count])),
+                ["count", month, kind, outcome, level, count] => {
+                    read_count(month, kind, outcome, level, count).map(|count| list.add_counts([count]))
+                }
                 _ => None,
             };
             known.ok_or(ErasedError::Line(number))?;
@@ -245,7 +247,13 @@ fn read_file(path: &Path, key: &VerifyKey) -> Result<List, ErasedError> {
 /// The old list or the new one is there at every moment, whole.
 fn put(path: &Path, text: &str) -> io::Result<()> {
     let beside = path.with_extension("new");
-    let mut file = fs::File::create(&beside)?;
+    // Ids and counts are nobody's but the operator's business.
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&beside)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     fs::rename(&beside, path)?;

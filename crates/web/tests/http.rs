@@ -9,12 +9,19 @@
 #[path = "report/app.rs"]
 mod app;
 
-use std::net::SocketAddr;
+use std::{
+    io::Write,
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+};
+
+use axum::{body::Body, http::Request};
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
 };
+use tower::ServiceExt;
 
 use crate::app::new_site;
 
@@ -23,9 +30,17 @@ use crate::app::new_site;
 async fn answers(address: SocketAddr, bytes: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(bytes.as_bytes()).await.unwrap();
-    stream.shutdown().await.unwrap();
     let mut answer = Vec::new();
-    // A connection that is reset has answered all that it will.
+    let mut part = [0; 4096];
+    // Saying too early that no more comes may end the connection before the answer.
+    while !answer.windows(4).any(|end| end == b"\r\n\r\n") {
+        match stream.read(&mut part).await {
+            Ok(0) | Err(_) => break,
+            Ok(read) => answer.extend_from_slice(&part[..read]),
+        }
+    }
+    // Whichever side ends it first, all that was answered is here.
+    let _ = stream.shutdown().await;
     let _ = stream.read_to_end(&mut answer).await;
     String::from_utf8_lossy(&answer).into_owned()
 }
@@ -138,4 +153,64 @@ async fn a_header_that_a_proxy_may_write_changes_no_address_in_a_page() {
     let body = |answer: &str| answer.split_once("\r\n\r\n").unwrap().1.to_owned();
     assert_eq!(body(&plain), body(&forged));
     assert!(!forged.contains("evil.example"));
+}
+
+/// What was logged while this lasts.
+#[derive(Clone, Default)]
+struct Logged(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Logged {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_is_logged_by_its_kind_alone() {
+    let site = new_site().await;
+    let logged = Logged::default();
+    let writer = logged.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_writer(move || writer.clone())
+        .with_ansi(false)
+        .without_time()
+        .finish();
+    let guard = tracing::subscriber::set_default(subscriber);
+    let mut visitor = site.visitor();
+    let case = "/desk/case/00000000000040008000000000000000";
+    let fields = [
+        ("email", "markmail@riverbank.example"),
+        ("pass", "MARKpass"),
+        ("code", "123456"),
+    ];
+    visitor.post("/desk/sign-in", &fields).await;
+    let elsewhere = Request::post(format!("{case}/do/note"))
+        .header("sec-fetch-site", "cross-site")
+        .header("x-forwarded-for", "192.0.2.77")
+        .header("user-agent", "MARKagent")
+        .body(Body::from("note=MARKnote"))
+        .unwrap();
+    site.router.clone().oneshot(elsewhere).await.unwrap();
+    let wrong = Request::put("/help?MARKquery").body(Body::empty()).unwrap();
+    site.router.clone().oneshot(wrong).await.unwrap();
+    // What does not exist for somebody is no event: a line for it could be told from the lack of one.
+    visitor.get(case).await;
+    visitor.get("/nowhere-MARKpath").await;
+    drop(guard);
+    let text = String::from_utf8(logged.0.lock().unwrap().clone()).unwrap();
+    let kinds: Vec<_> = text
+        .lines()
+        .filter_map(|line| line.split_once("refusal.kind=\"")?.1.split('"').next())
+        .collect();
+    assert_eq!(kinds[..2], ["sign-in", "another-site"], "{text}");
+    assert!(kinds.contains(&"method"), "{text}");
+    assert_eq!(text.lines().count(), kinds.len(), "{text}");
+    for mark in ["mark", "192.0.2.77", "0000", "/desk", "riverbank"] {
+        assert!(!text.to_lowercase().contains(mark), "{mark}: {text}");
+    }
 }

@@ -183,7 +183,9 @@ async fn a_list_is_paged_and_filtered(db: Database) {
             // Two that came in the same millisecond are both shown, once.
             case.received_at = at(i64::from(number / 2));
             if number > 4 {
-                case.state = State::Closed;
+                // What waits to be erased is among the closed ones.
+                case.state = if number == 5 { State::Retained } else { State::Closed };
+                case.closed_at = Some(at(9));
                 case.owner_id = Some(user_id(1));
             }
             cases::add(tx, &case).await?;
