@@ -27,6 +27,13 @@ pub async fn check(config: &Config) -> anyhow::Result<ExitCode> {
         program.app.form().form.version,
         program.app.form().form.pages.len()
     );
+    let outward = program.app.outward();
+    println!(
+        "duties outward: version {}, {} bodies; bank holidays until {}",
+        outward.rules.version,
+        outward.rules.bodies.len(),
+        outward.holidays.covers_until()
+    );
     println!(
         "set up: {}",
         if setup::is_done(&program.app).await? {

@@ -83,6 +83,10 @@ fn a_wrong_configuration_names_key_value_and_what_is_allowed_and_ends_with_code_
             "[form]\nschema = \"/nowhere/form.toml\"",
             "`form.schema` is `/nowhere/form.toml`; allowed is a file that is there",
         ),
+        (
+            "[duties]\nbank_holidays = \"/nowhere/days.json\"",
+            "`duties.bank_holidays` is `/nowhere/days.json`; allowed is a file that is there",
+        ),
     ];
     for (toml, expected) in cases {
         assert_eq!(message(toml), expected);

@@ -367,10 +367,8 @@ async fn a_draft_holds_what_the_body_needs_and_no_name_that_was_given_in_confide
     draft.has("contenteditable=\"true\"").lacks("[duty-").lacks("{$");
     // The funder learns what happened, and of whom nothing.
     let draft = desk.get(&format!("{case}/duties/contract_party/draft")).await;
-    draft
-        .has("They shouted at me.")
-        .lacks("Ash")
-        .lacks("Who is affected");
+    draft.has("They shouted at me.").lacks("Who is affected");
+    assert!(!draft.main().contains("Ash"), "{}", draft.main());
     assert_eq!(
         desk.get(&format!("{case}/duties/nobody/draft")).await.status,
         StatusCode::NOT_FOUND
@@ -394,7 +392,8 @@ async fn a_draft_holds_what_the_body_needs_and_no_name_that_was_given_in_confide
     let begin = [("version", version.as_str()), ("no_conflict", "yes")];
     desk.post(&format!("{case}/do/begin"), &begin).await.to();
     let draft = desk.get(&format!("{case}/duties/police/draft")).await;
-    draft.has("The lead holds the name").lacks("Ash");
+    draft.has("The lead holds the name");
+    assert!(!draft.main().contains("Ash"), "{}", draft.main());
 }
 
 #[tokio::test]
@@ -414,7 +413,7 @@ async fn the_reporter_sees_it_only_in_the_words_that_the_lead_chose_to_send() {
         .get("/follow")
         .await
         .lacks("Kept &#60;message&#62;")
-        .lacks("olice");
+        .lacks("we told: Police");
     let mut shown = SENT.to_vec();
     shown[5] = ("show", "yes");
     record(&mut desk, &path, &["sent_on"], &shown, &[]).await.to();
@@ -437,7 +436,7 @@ async fn what_is_late_stands_on_the_list_and_by_date_and_the_end_of_the_holidays
     desk.get("/desk/duties")
         .await
         .has(&format!("{case}/duties"))
-        .lacks("Late:");
+        .lacks("class=\"late\"");
     desk.get("/desk")
         .await
         .lacks("should have been told")
@@ -448,7 +447,12 @@ async fn what_is_late_stands_on_the_list_and_by_date_and_the_end_of_the_holidays
         .await
         .has("One body outside should have been told")
         .has("href=\"/desk/duties\"");
-    desk.get("/desk/duties").await.has("Late:").lacks("olice");
+    let due = desk.get("/desk/duties").await;
+    due.has("class=\"late\"");
+    assert!(
+        !due.main().contains("olice"),
+        "which body it is stands in the case only"
+    );
     desk.get(&case).await.has("was due");
     // Three months before the list ends the desk says so, and after it as well.
     site.wait_days(700);
