@@ -60,7 +60,7 @@ follow-again-files = These files could not be taken, and nothing was sent.
 follow-again-files-sent = Your message was sent, but some files could not be taken.
 follow-late = Your report had been sent already when you added files, perhaps in another window. The files are not with it yet. Please add them here.
 
-follow-done-message = Your message was sent.
+follow-done-message = Your message was sent. The answer comes here.
 follow-done-wishes = We have your new wishes. They count from now on.
 follow-done-consent = We have noted it. It counts from now on.
 follow-done-confidential = From now on your name stays with the people who deal with this.
@@ -76,6 +76,7 @@ follow-wishes-must-not = Must not happen: { $text }
 follow-answers = Your answers as you sent them
 follow-answers-add = Add something
 follow-answers-files = Your files
+follow-answers-left-out = Questions that you left out
 
 # Files that came with a message or the report. The sizes are from report-size-*.
 follow-file-about = { $kind }, { $size }
@@ -104,6 +105,7 @@ follow-change-consent = Take back an agreement to share
 
         We may still have to tell someone if a person could be badly hurt, if a child is at risk, or if the law says so. We tell you first, unless that would make things less safe.
     .button = Take it back
+follow-change-consent-said = What you said before
 follow-change-consent-with = With whom should we share nothing more?
     .hint = Leave it empty if you mean everybody.
 follow-change-confidential = Keep your name among those who deal with it

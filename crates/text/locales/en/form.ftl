@@ -80,7 +80,7 @@ note-files = Before you add a file
 
         Please do not go back to things that upset you just to save them. Your words are enough.
 
-        Photos can hold the place where they were taken. We keep your file as it is, locked, and read a copy with that taken out.
+        Photos, films and recordings can hold the place and time where they were made. We keep your file as it is, locked. We read a copy with that taken out, where it can be: from films not all of it can.
     .paper = Never add a sexual picture of anyone, and above all not of anyone under 18. It can be against the law to pass it on. Tell us in words instead, and tell the police. Please do not go back to things that upset you just to copy them.
 
 # A0: safety first

@@ -17,7 +17,11 @@ use crate::{
     fields::Fields,
     layout::{self, Nav, Page},
     problem::Problem,
-    report::sent,
+    report::{
+        says::{Needs, Says},
+        sent,
+        summary::{self, Row},
+    },
     site::Site,
     visit::{MaybeVisit, form_token},
 };
@@ -95,6 +99,8 @@ struct ChangePage {
     body: String,
     button: String,
     fields: Vec<Field>,
+    /// What they said before about who may know.
+    said: Vec<Row>,
 }
 
 fn template(page: Page, what: What, id: String, values: &[String], errors: &[String]) -> ChangePage {
@@ -130,6 +136,7 @@ fn template(page: Page, what: What, id: String, values: &[String], errors: &[Str
         body: page.rich(format!("{key}.body")),
         button: page.t(&format!("{key}.button")),
         fields,
+        said: Vec::new(),
         page,
     }
 }
@@ -149,6 +156,18 @@ fn before(what: What, followed: &Followed) -> Vec<String> {
     vec![text("wishes_more"), text("must_not")]
 }
 
+/// What they said about who may know, so that they can see what there is to take back.
+async fn said(site: &Site, page: &Page, what: What, followed: &Followed) -> Result<Vec<Row>, Problem> {
+    if what != What::Consent {
+        return Ok(Vec::new());
+    }
+    let says = Says::of(site, &followed.form, Needs::ALL).await?;
+    let (form, report) = (&followed.form.form, &followed.report);
+    let parts = summary::parts(&says, page, form, &report.answers, &report.files, false);
+    let sharing = parts.into_iter().find(|part| part.section == "sharing");
+    Ok(sharing.map(|part| part.rows).unwrap_or_default())
+}
+
 /// `GET /follow/change/{what}`.
 pub(super) async fn get(
     State(site): State<Site>,
@@ -165,8 +184,10 @@ pub(super) async fn get(
     }
     let page = Page::new(&site.web, "follow-tab", Nav::Return).with_csrf(form_token(&visit));
     let id = follow::new_message_id().to_string();
-    let html = layout::html(&template(page, what, id, &before(what, &followed), &[]))?;
-    Ok(html.into_response())
+    let said = said(&site, &page, what, &followed).await?;
+    let mut html = template(page, what, id, &before(what, &followed), &[]);
+    html.said = said;
+    Ok(layout::html(&html)?.into_response())
 }
 
 /// `POST /follow/change/{what}`.

@@ -334,6 +334,8 @@ struct AnswersPage {
     number: String,
     received: String,
     parts: Vec<Part>,
+    /// What was asked and not answered.
+    left_out: Vec<String>,
     files: Vec<FileLine>,
 }
 
@@ -345,17 +347,26 @@ async fn answers(State(site): State<Site>, MaybeVisit(visit): MaybeVisit) -> Res
     };
     let says = Says::of(&site, &followed.form, Needs::ALL).await?;
     let page = Page::new(&site.web, "follow-tab", Nav::Return);
+    let mut parts = summary::parts(
+        &says,
+        &page,
+        &followed.form.form,
+        &followed.report.answers,
+        &followed.report.files,
+        false,
+    );
+    // What was said is what they come to read; what they chose not to say stands apart, without a word about it.
+    let left_out = parts
+        .iter_mut()
+        .flat_map(|part| std::mem::take(&mut part.left_out))
+        .map(|row| row.question)
+        .collect();
+    parts.retain(|part| !part.rows.is_empty());
     let html = layout::html(&AnswersPage {
         number: followed.reference.to_string(),
         received: times::moment(&page, &site.web.zone, followed.received_at),
-        parts: summary::parts(
-            &says,
-            &page,
-            &followed.form.form,
-            &followed.report.answers,
-            &followed.report.files,
-            false,
-        ),
+        parts,
+        left_out,
         files: followed
             .report
             .files

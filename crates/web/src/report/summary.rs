@@ -8,6 +8,8 @@ use crate::layout::Page;
 
 /// A part of the form with what was said in it.
 pub(crate) struct Part {
+    /// Which, such as `sharing`.
+    pub(crate) section: String,
     pub(crate) heading: String,
     pub(crate) rows: Vec<Row>,
     /// Questions without an answer: they take less room.
@@ -45,6 +47,7 @@ pub(crate) fn parts(
         let section = asked.page.section.as_str();
         if parts.last().is_none_or(|(last, _)| *last != section) {
             let part = Part {
+                section: section.to_owned(),
                 heading: says.get(&format!("section-{section}")),
                 rows: Vec::new(),
                 left_out: Vec::new(),

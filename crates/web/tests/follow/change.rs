@@ -2,7 +2,10 @@
 
 use axum::http::StatusCode;
 
-use crate::sent;
+use crate::{
+    app::{HARM, new_site},
+    sent,
+};
 
 #[tokio::test]
 async fn wishes_are_changed_and_shown_for_the_next_change() {
@@ -59,6 +62,27 @@ async fn agreement_is_taken_back() {
         .await
         .has("Agreement to share was taken back")
         .has("The council");
+}
+
+#[tokio::test]
+async fn what_was_agreed_to_is_shown_where_it_can_be_taken_back() {
+    let site = new_site().await;
+    let mut visitor = site.visitor();
+    visitor.go_through(HARM).await;
+    visitor
+        .go_through(&[("confidentiality", &[("confidentiality", "yes")])])
+        .await;
+    visitor.get("/report/check").await;
+    visitor.post("/report/send", &[]).await.to();
+    visitor
+        .get("/follow/change/consent")
+        .await
+        .has("What you said before")
+        .has("Have you talked with those involved about who may know?");
+    visitor
+        .get("/follow/change/wishes")
+        .await
+        .lacks("What you said before</h2>");
 }
 
 #[tokio::test]

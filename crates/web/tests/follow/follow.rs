@@ -30,6 +30,48 @@ async fn it_says_how_things_stand_and_what_comes_next() {
 }
 
 #[tokio::test]
+async fn what_is_late_is_said_and_a_person_named_to_turn_to() {
+    let (site, mut visitor) = sent().await;
+    visitor
+        .get("/follow")
+        .await
+        .lacks("We are sorry")
+        .lacks("Ways to talk to a person");
+    site.wait_days(2);
+    let page = visitor.get("/follow").await;
+    page.has("Somebody was to open it by 5pm on 25 November 2026, and nobody has yet.")
+        .lacks("Somebody opens it by")
+        .has("By 5pm on 26 November 2026 you hear from a person")
+        .has("href=\"/ask\">Ways to talk to a person");
+    site.wait_days(10);
+    let page = visitor.get("/follow").await;
+    page.has("We were to write to you by 5pm on 26 November 2026, and have not yet.")
+        .has("We were to decide by 5pm on 1 December 2026 what will be done, and have not yet.");
+}
+
+#[tokio::test]
+async fn the_proof_is_there_with_the_page_that_checks_it() {
+    let (_site, mut visitor) = sent().await;
+    let page = visitor.get("/follow").await;
+    let main = page.main();
+    assert!(main.contains("href=\"/report/receipt.txt\"") && main.contains("href=\"/check\""));
+    let receipt = visitor.get("/report/receipt.txt").await;
+    assert!(
+        page.body
+            .contains(&receipt.body.lines().next().unwrap().to_owned())
+    );
+    let mut stranger = visitor.clone();
+    stranger.cookie = None;
+    let number = page.body.split_once("Number ").unwrap().1[..9].to_owned();
+    stranger
+        .post("/check", &[("receipt", &receipt.body)])
+        .await
+        .has("This receipt is from us")
+        .has(&number)
+        .lacks("They shouted at me");
+}
+
+#[tokio::test]
 async fn an_answer_of_the_desk_comes_first_while_it_is_new() {
     let (site, mut visitor) = sent().await;
     let lead = site.reader(1).await;
@@ -82,7 +124,11 @@ async fn answers_are_shown_under_the_questions_that_were_asked() {
     let page = visitor.get("/follow/answers").await;
     page.has("In your own words, what do you know happened?")
         .has("They shouted at me.")
-        .lacks(">Change<");
+        .lacks(">Change<")
+        .lacks("You can leave it so");
+    let (said, left_out) = page.body.split_once("Questions that you left out").unwrap();
+    assert!(said.contains("They shouted at me.") && !said.contains("When did it happen?"));
+    assert!(left_out.contains("When did it happen?"));
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ async fn a_message_is_sent_once_however_often_it_is_pressed() {
         assert_eq!(answer.to(), "/follow?d=message");
     }
     let page = visitor.get("/follow?d=message").await;
-    page.has("Your message was sent.")
+    page.has("Your message was sent. The answer comes here.")
         .has("One more thing.<br>And another.")
         .has("note.txt");
     assert_eq!(page.body.matches("One more thing.").count(), 1);
