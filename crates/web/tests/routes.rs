@@ -305,6 +305,8 @@ async fn a_role_enters_only_what_core_lets_it_enter() {
         (Role::Administrator, "Ada Min"),
         (Role::University, "Uni Vale"),
         (Role::Sponsor, "Spo Nsor"),
+        (Role::Alternate, "Alt Ernate"),
+        (Role::Lead, "Lea Der"),
     ];
     for (index, (role, name)) in roles.into_iter().enumerate() {
         let mut visitor = team::join(&site, role, name, 2 + index).await;
