@@ -6,7 +6,7 @@ use safehold_core::id::{CaseId, EventId, UserId};
 use crate::{
     conn::{Conn, Tx},
     error::StoreError,
-    statement::{Row, sql},
+    statement::{Row, sql, sql_built},
 };
 
 /// Something that is still to be done.
@@ -138,4 +138,51 @@ pub async fn list_for(
         read,
     )
     .await
+}
+
+/// What a reader is to do before a time, in the cases on their desk, the earliest first.
+pub async fn list_owned(
+    conn: &mut Conn,
+    reader: UserId,
+    before: Timestamp,
+    limit: u32,
+) -> Result<Vec<DueRow>, StoreError> {
+    conn.list(
+        sql("SELECT d.* FROM case_dues d JOIN cases c ON c.id = d.case_id \
+             JOIN key_wraps w ON w.case_id = c.id AND w.epoch = c.epoch AND w.holder = $1 \
+             WHERE w.standing = 'active' AND d.owner_id = $1 AND d.due_at < $2 \
+             ORDER BY d.due_at, d.entry_id LIMIT $3")
+        .id(reader)
+        .at(before)
+        .int(i64::from(limit)),
+        read,
+    )
+    .await
+}
+
+/// How much is due before a time in these cases, of those that are on the reader's desk.
+pub async fn count_in(
+    conn: &mut Conn,
+    reader: UserId,
+    case_ids: &[CaseId],
+    before: Timestamp,
+) -> Result<Vec<(CaseId, i64)>, StoreError> {
+    if case_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<_> = (3..3 + case_ids.len()).map(|place| format!("${place}")).collect();
+    let text = format!(
+        "SELECT c.id, COUNT(*) AS number FROM cases c \
+         JOIN key_wraps w ON w.case_id = c.id AND w.epoch = c.epoch AND w.holder = $1 \
+         JOIN case_dues d ON d.case_id = c.id \
+         WHERE w.standing = 'active' AND d.due_at < $2 AND c.id IN ({}) GROUP BY c.id",
+        places.join(", ")
+    );
+    let statement = case_ids
+        .iter()
+        .fold(sql_built(text).id(reader).at(before), |statement, id| {
+            statement.id(*id)
+        });
+    conn.list(statement, |row| Ok((row.parsed("id")?, row.int("number")?)))
+        .await
 }

@@ -17,7 +17,7 @@ use safehold_testkit::app::{CONCERN, Fields, TestApp, concern_with, owned};
 
 use crate::{
     database::notices,
-    desk::TAKE_ON,
+    desk::{CLOSE, TAKE_ON},
     looks::{listed, opened},
     on_both,
 };
@@ -57,14 +57,6 @@ const ASK_TO_CLOSE: Fields<'static> = &[
     ("told_person", "yes"),
     ("said_sorry", "not_due"),
     ("candour", "Told."),
-];
-const CLOSE: Fields<'static> = &[
-    ("checked", "wishes"),
-    ("checked", "safety"),
-    ("checked", "external"),
-    ("checked", "prevent_repeat"),
-    ("checked", "told"),
-    ("check_notes", "All there."),
 ];
 
 fn task<'a>(owner: &'a str, other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
@@ -196,9 +188,9 @@ async fn a_correction_takes_the_place_of_an_entry_and_deletes_nothing(mut test: 
     );
     assert_eq!(register.items(Kind::Outcome).len(), 1);
     // What was due by the earlier words is due no more.
-    assert_eq!(due(&test.app, &lead).await.unwrap().late.len(), 0);
+    assert_eq!(due(&test.app, &lead, &[case.row.id]).await.unwrap().late.len(), 0);
     test.clock.set("2026-12-10T10:00:00Z");
-    assert_eq!(due(&test.app, &lead).await.unwrap().late.len(), 0);
+    assert_eq!(due(&test.app, &lead, &[case.row.id]).await.unwrap().late.len(), 0);
 }
 
 async fn closing_needs_an_action_against_a_repeat_or_the_reason_for_none(mut test: TestApp) {
@@ -244,7 +236,7 @@ async fn an_action_is_given_reminded_of_after_a_restart_and_done(mut test: TestA
     assert_eq!(notices(&test, caseworker.id, "given").await, 1);
     watch::round(&test.app).await.unwrap();
     assert_eq!(notices(&test, caseworker.id, "due").await, 0);
-    let owns = due(&test.app, &caseworker).await.unwrap();
+    let owns = due(&test.app, &caseworker, &[case]).await.unwrap();
     assert_eq!((owns.own_today, owns.own_late), (0, 0));
 
     test.clock.set("2026-12-01T12:00:00Z");
@@ -254,18 +246,21 @@ async fn an_action_is_given_reminded_of_after_a_restart_and_done(mut test: TestA
     }
     again.store().quiesce().await;
     assert_eq!(notices(&test, caseworker.id, "due").await, 1);
-    let owns = due(&test.app, &caseworker).await.unwrap();
+    let owns = due(&test.app, &caseworker, &[case]).await.unwrap();
     assert_eq!((owns.own_today, owns.own_late), (1, 0));
     test.clock.set("2026-12-02T09:30:00Z");
-    let owns = due(&test.app, &caseworker).await.unwrap();
+    let owns = due(&test.app, &caseworker, &[case]).await.unwrap();
     assert_eq!((owns.own_today, owns.own_late), (0, 1));
-    assert_eq!(due(&test.app, &lead).await.unwrap().late.get(&case), Some(&1));
+    assert_eq!(
+        due(&test.app, &lead, &[case]).await.unwrap().late.get(&case),
+        Some(&1)
+    );
 
     let done = [("task_result", "done")];
     test.record(&caseworker, case, Kind::TaskResult, Some(given), &done)
         .await
         .unwrap();
-    assert!(due(&test.app, &lead).await.unwrap().late.is_empty());
+    assert!(due(&test.app, &lead, &[case]).await.unwrap().late.is_empty());
     let set = test
         .record(&caseworker, case, Kind::Task, None, &task(&owner, &[]))
         .await;
@@ -388,7 +383,10 @@ async fn reprisal_is_looked_at_again_after_closing(mut test: TestApp) {
         .await
         .unwrap();
     test.clock.set("2027-01-06T12:00:00Z");
-    assert_eq!(due(&test.app, &lead).await.unwrap().late.get(&case), Some(&1));
+    assert_eq!(
+        due(&test.app, &lead, &[case]).await.unwrap().late.get(&case),
+        Some(&1)
+    );
     // Nothing but what can come later is entered once a case is closed.
     let late = test.record(&lead, case, Kind::Outcome, None, WISH).await;
     assert!(
@@ -431,7 +429,7 @@ async fn for_an_excluded_reader_there_is_no_record_and_no_reminder(mut test: Tes
     watch::round(&test.app).await.unwrap();
     assert_eq!(crate::database::jobs_to(&test, alternate.id).await, before);
     assert_eq!(
-        due(&test.app, &alternate).await.unwrap(),
+        due(&test.app, &alternate, &[case]).await.unwrap(),
         desk::record::DeskDue::default()
     );
     assert!(listed(&test.app, &alternate).await.is_empty());

@@ -202,10 +202,6 @@ impl Action {
     }
 
     /// What must be recorded.
-    #[expect(
-        clippy::too_many_lines,
-        reason = "a table: one row per action reads best whole"
-    )]
     pub fn fields(self) -> &'static [Field] {
         match self {
             Self::Begin => {

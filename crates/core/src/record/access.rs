@@ -106,7 +106,7 @@ pub(super) fn check_subject(
     found: Option<&Filed<'_>>,
 ) -> Result<(), EntryRefusal> {
     match (kind.answers(), about, found) {
-        (None, None, _) | (Some((_, false)), None, _) => Ok(()),
+        (None | Some((_, false)), None, _) => Ok(()),
         (Some((of, _)), Some(_), Some(filed)) if filed.entry.of == of => {
             if kind == Kind::SecondCheck && filed.by == Some(actor) {
                 return Err(EntryRefusal::NeedsSecondPerson);

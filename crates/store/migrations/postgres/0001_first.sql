@@ -245,7 +245,8 @@ CREATE TABLE case_dues (
     reminded_at BIGINT,
     PRIMARY KEY (entry_id, due_at)
 );
-CREATE INDEX case_dues_case_id ON case_dues (case_id);
+CREATE INDEX case_dues_case_id ON case_dues (case_id, due_at);
+CREATE INDEX case_dues_owner ON case_dues (owner_id, due_at) WHERE owner_id IS NOT NULL;
 CREATE INDEX case_dues_due ON case_dues (due_at) WHERE reminded_at IS NULL;
 
 -- What was erased, by random ids alone. No foreign key: the cases are gone, and if a copy that is put back brings one

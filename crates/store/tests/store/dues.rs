@@ -16,6 +16,7 @@ use crate::{
 on_both![
     what_was_reminded_of_and_is_still_due_is_not_reminded_of_again,
     only_who_holds_a_key_is_told_what_is_due,
+    what_is_counted_for_a_desk_is_on_that_desk,
 ];
 
 fn due(case: u32, entry: u8, day: i64, owner: Option<u32>) -> DueRow {
@@ -115,6 +116,40 @@ async fn only_who_holds_a_key_is_told_what_is_due(db: Database) {
     assert_eq!(load.iter().map(|load| load.cases).sum::<i64>(), 1);
     assert!(
         cases::load::list_for(&mut conn, user_id(3))
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}
+
+async fn what_is_counted_for_a_desk_is_on_that_desk(db: Database) {
+    two_cases(&db).await;
+    let one = due(1, 1, 100, Some(1));
+    let two = due(2, 2, 100, Some(1));
+    write!(db.store, |tx| {
+        dues::replace(tx, case_id(1), &[one]).await?;
+        dues::replace(tx, case_id(2), &[two]).await?;
+    })
+    .unwrap();
+    let mut conn = db.read().await;
+    // What they are to do in a case that is not on their desk is not told to them.
+    assert_eq!(
+        dues::list_owned(&mut conn, user_id(1), at(101), 10)
+            .await
+            .unwrap(),
+        [one]
+    );
+    let both = [case_id(1), case_id(2)];
+    let count = async |conn: &mut safehold_store::Conn, reader, before| {
+        dues::count_in(conn, user_id(reader), &both, at(before))
+            .await
+            .unwrap()
+    };
+    assert_eq!(count(&mut conn, 1, 101).await, [(case_id(1), 1)]);
+    assert_eq!(count(&mut conn, 2, 101).await, [(case_id(2), 1)]);
+    assert_eq!(count(&mut conn, 1, 100).await, []);
+    assert!(
+        dues::count_in(&mut conn, user_id(1), &[], at(101))
             .await
             .unwrap()
             .is_empty()

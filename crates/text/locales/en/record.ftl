@@ -400,6 +400,6 @@ record-after-text =
     1. What happened? Tell it in a few words, without details that you would rather not carry twice.
     2. How am I? Tired, angry, numb, fine: each is an answer.
     3. Who supports me today and this week? Name somebody, and a time.
-    4. Is there anything to pass on? A case, a call or a task can go to somebody else. In a case, “Share it” hands it over.
+    4. Is there anything to pass on? A case, a call or a task can go to somebody else. In a case, “Share or hand over” does that.
 
     Whoever listened to somebody is offered support too. You can record that in the case, under “Support”.

@@ -111,7 +111,8 @@ pub async fn get(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pro
     let listed = desk::list(&desk.site.app, &desk.me.reader, &filter, after, PER_PAGE)
         .await
         .map_err(|error| problem(&error))?;
-    let due = desk::record::due(&desk.site.app, &desk.me.reader)
+    let shown: Vec<_> = listed.cases.iter().map(|case| case.id).collect();
+    let due = desk::record::due(&desk.site.app, &desk.me.reader, &shown)
         .await
         .map_err(|error| problem(&error))?;
     let (page, frame) = Frame::new(&desk, Place::Cases);

@@ -69,10 +69,7 @@ async fn enter(desk: &mut Visitor, path: &str, fields: &[(&str, &str)]) -> crate
 
 /// The link on a page that ends like this.
 fn link(answer: &crate::app::Answer, part: &str) -> String {
-    let (_, rest) = answer
-        .body
-        .split_once(part)
-        .unwrap_or_else(|| panic!("no {part} in {}", answer.main()));
+    let (_, rest) = answer.has(part).body.split_once(part).unwrap();
     format!("{part}{}", rest.split('"').next().unwrap())
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{Timestamp, civil::Date};
 use safehold_core::{
     access::{Area, may_enter},
-    id::{CaseId, UserId},
+    id::CaseId,
     record::{Filed, Register},
 };
 use safehold_store::dues::{self, DueRow};
@@ -40,19 +40,19 @@ pub(crate) fn rows(app: &App, case: CaseId, history: &[Entry], new: Option<Filed
 /// What is late or due today on a desk.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DeskDue {
-    /// By case: how many things are late.
+    /// By case, of those that were asked about: how many things are late.
     pub late: BTreeMap<CaseId, usize>,
-    /// How many of them are this reader's own.
+    /// How many things that this reader is to do are late, in all cases on their desk.
     pub own_late: usize,
-    /// How many of this reader's own are due today.
+    /// How many are due today.
     pub own_today: usize,
 }
 
-/// Counts what is due on a reader's desk. A thing is late when its day has passed.
+/// Counts what is due on a reader's desk, and in these cases of it. A thing is late when its day has passed.
 ///
 /// # Errors
 /// [`DeskError::Role`] for a role that reads no cases.
-pub async fn due(app: &App, reader: &Reader) -> Result<DeskDue, DeskError> {
+pub async fn due(app: &App, reader: &Reader, cases: &[CaseId]) -> Result<DeskDue, DeskError> {
     if !may_enter(reader.role, Area::Cases) {
         return Err(DeskError::Role);
     }
@@ -60,16 +60,15 @@ pub async fn due(app: &App, reader: &Reader) -> Result<DeskDue, DeskError> {
     let start = |day: Date| app.start_of(day).unwrap_or(Timestamp::MAX);
     let tomorrow = today.tomorrow().map_or(Timestamp::MAX, start);
     let mut conn = app.store().read().await?;
-    let found = dues::list_for(&mut conn, reader.id, tomorrow, MOST).await?;
-    let mut due = DeskDue::default();
-    let own = |who: Option<UserId>| who == Some(reader.id);
-    for row in found {
-        if row.due_at < start(today) {
-            *due.late.entry(row.case_id).or_default() += 1;
-            due.own_late += usize::from(own(row.owner_id));
-        } else {
-            due.own_today += usize::from(own(row.owner_id));
-        }
-    }
-    Ok(due)
+    let own = dues::list_owned(&mut conn, reader.id, tomorrow, MOST).await?;
+    let counted = dues::count_in(&mut conn, reader.id, cases, start(today)).await?;
+    let own_late = own.iter().filter(|due| due.due_at < start(today)).count();
+    Ok(DeskDue {
+        late: counted
+            .into_iter()
+            .filter_map(|(case, count)| Some((case, usize::try_from(count).ok()?)))
+            .collect(),
+        own_late,
+        own_today: own.len() - own_late,
+    })
 }

@@ -321,7 +321,6 @@ fn readers(case: &OpenedCase, kind: Kind, me: UserId) -> Vec<(UserId, String)> {
 fn said(desk: &Desk, page: &Page, case: &OpenedCase, names: &Names, kind: Kind) -> Vec<Block> {
     let wanted: &[&str] = match kind {
         // Beside each of its fields instead.
-        Kind::FirstLook => &[],
         Kind::Outcome | Kind::OutcomeCheck => &["wishes", "must-not"],
         Kind::Task => &["wishes", "must-not", "safe"],
         Kind::Decision | Kind::SecondCheck => &["danger", "wishes", "must-not", "consent", "safe"],
@@ -330,7 +329,7 @@ fn said(desk: &Desk, page: &Page, case: &OpenedCase, names: &Names, kind: Kind) 
         Kind::Reprisal | Kind::ReprisalCheck => &["fear", "contact"],
         Kind::SafetyPlan => &["danger", "safe", "access"],
         Kind::Conversation => &["wishes", "must-not", "consent"],
-        Kind::TaskResult => &[],
+        Kind::FirstLook | Kind::TaskResult => &[],
     };
     blocks(desk, page, case, names, wanted)
 }

@@ -149,7 +149,7 @@ impl Writer<'_> {
         let mut links = Vec::new();
         if let Some(next) = answer_kind(kind)
             && self.may(next)
-            && self.is_open(item)
+            && is_open(item)
         {
             links.push(ItemLink {
                 href: self.address(next, &format!("?about={}", item.root)),
@@ -173,17 +173,6 @@ impl Writer<'_> {
             earlier: item.earlier.iter().map(|filed| self.version(filed)).collect(),
             answers: item.answers.iter().map(|answer| self.answer(answer)).collect(),
             links,
-        }
-    }
-
-    /// Whether an entry still waits for an answer, or can have one more.
-    fn is_open(&self, item: &Item<'_>) -> bool {
-        let record = &item.latest.entry.record;
-        let last = item.answers.last().map(|answer| &answer.latest.entry.record);
-        match item.first.entry.of {
-            Kind::Task => last.is_none_or(|last| last.get("task_result") == Some("later")),
-            Kind::Contact => record.get("contact_state") == Some("planned") && last.is_none(),
-            _ => true,
         }
     }
 
@@ -216,4 +205,15 @@ pub(super) fn answer_kind(kind: Kind) -> Option<Kind> {
         .iter()
         .copied()
         .find(|answer| answer.answers().is_some_and(|(of, _)| of == kind))
+}
+
+/// Whether an entry still waits for an answer, or can have one more.
+fn is_open(item: &Item<'_>) -> bool {
+    let record = &item.latest.entry.record;
+    let last = item.answers.last().map(|answer| &answer.latest.entry.record);
+    match item.first.entry.of {
+        Kind::Task => last.is_none_or(|last| last.get("task_result") == Some("later")),
+        Kind::Contact => record.get("contact_state") == Some("planned") && last.is_none(),
+        _ => true,
+    }
 }
