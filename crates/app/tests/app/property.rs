@@ -66,14 +66,37 @@ fn story() -> impl Strategy<Value = Story> {
 
 #[test]
 fn nobody_who_is_excluded_ever_learns_of_a_case_and_somebody_can_act() {
+    tell(24, &Where::Sqlite);
+}
+
+/// Fewer stories: each needs a database of its own on the server.
+#[test]
+fn on_postgres_nobody_who_is_excluded_ever_learns_of_a_case_either() {
+    tell(12, &Where::Postgres);
+}
+
+#[derive(Debug)]
+enum Where {
+    Sqlite,
+    Postgres,
+}
+
+/// Plays so many stories.
+fn tell(stories: u32, place: &Where) {
     let config = ProptestConfig {
-        cases: 24,
+        cases: stories,
         failure_persistence: None,
         ..ProptestConfig::default()
     };
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let told = TestRunner::new(config).run(&story(), |story| {
-        runtime.block_on(play(&story));
+        runtime.block_on(async {
+            let test = match place {
+                Where::Sqlite => TestApp::sqlite().await,
+                Where::Postgres => TestApp::postgres().await,
+            };
+            play(test, &story).await;
+        });
         Ok(())
     });
     if let Err(error) = told {
@@ -81,8 +104,7 @@ fn nobody_who_is_excluded_ever_learns_of_a_case_and_somebody_can_act() {
     }
 }
 
-async fn play(story: &Story) {
-    let mut test = TestApp::sqlite().await;
+async fn play(mut test: TestApp, story: &Story) {
     let mut people = vec![(Role::Lead, "Person Zero")];
     let names = ["Person One", "Person Two", "Person Three", "Person Four"];
     people.extend(story.roles.iter().copied().zip(names));
