@@ -12,7 +12,7 @@ use safehold_app::{
 };
 use safehold_core::{
     access::{Area, may_enter},
-    case::Action,
+    case::{Action, State},
     id::CaseId,
     recipients::Standing,
 };
@@ -83,6 +83,8 @@ struct CasePage {
     readers: Vec<(String, String, String)>,
     trace: Vec<(String, String, String)>,
     actions: Vec<Action>,
+    /// Nothing is decided yet, and a first look can be taken.
+    may_look: bool,
     may_write: bool,
     may_share: bool,
     may_exclude: bool,
@@ -185,6 +187,7 @@ async fn full(desk: &Desk, case: OpenedCase, done: &str) -> Result<Response, Pro
             .map(|entry| history::trace_line(&page, web, &names, entry))
             .collect(),
         actions: case.actions.clone(),
+        may_look: case.row.state == State::Triage && work::may_look(role),
         may_write: may_enter(role, Area::Write),
         may_share: may_enter(role, Area::Share),
         may_exclude: may_enter(role, Area::Exclude),

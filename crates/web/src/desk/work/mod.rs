@@ -15,7 +15,7 @@ use safehold_core::record::Kind;
 use crate::site::Site;
 
 pub(super) use page::{Summary, summary};
-pub(super) use triage::{Suggested, suggested};
+pub(super) use triage::{Suggested, may_look, suggested};
 
 /// The routes of the record.
 pub(super) fn router() -> Router<Site> {

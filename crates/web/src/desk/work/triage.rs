@@ -7,6 +7,7 @@ use safehold_app::desk::{OpenedCase, record::register};
 use safehold_core::{
     case::{level_of, signs},
     record::{self, Kind},
+    roster::Role,
 };
 
 use super::super::answers::{Reading, Said};
@@ -50,6 +51,11 @@ const BESIDE: [(&str, &[&str]); 11] = [
     ("look_crime", &["stop_checks", "whistle_kinds"]),
     ("look_evidence", &["online", "online_details"]),
 ];
+
+/// Whether a role takes first looks.
+pub(in super::super) fn may_look(role: Role) -> bool {
+    record::role_may(role, Kind::FirstLook)
+}
 
 /// What was said to what each field asks. Nothing said is nothing shown.
 pub(super) fn told(reading: &Reading<'_>) -> BTreeMap<&'static str, Vec<Said>> {
