@@ -1,4 +1,4 @@
-//! What each role sees of a case: the table at the end of docs/asvs.md, tried by real requests.
+//! What each role sees of a case: the table in docs/access.md, tried by real requests.
 
 use std::{collections::BTreeMap, fs};
 
@@ -24,7 +24,7 @@ const THINGS: [(&str, &str); 8] = [
 
 /// The rows of the table: who sees what.
 fn documented() -> BTreeMap<String, Vec<bool>> {
-    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/asvs.md")).unwrap();
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/access.md")).unwrap();
     let (_, table) = page.split_once("## What each role sees of a case").unwrap();
     let rows = table.lines().filter(|line| line.starts_with('|'));
     let cells = |line: &str| -> Vec<String> {
