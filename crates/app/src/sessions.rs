@@ -66,11 +66,14 @@ fn name_of(id_hash: &[u8; 32]) -> String {
     safehold_seal::digest_hex(id_hash)
 }
 
-/// Ends sign-ins of one's own, on whatever device they are. The answer is how many.
+/// Ends sign-ins of one's own, on whatever device they are (ASVS 7.5.2). The answer is how many.
 ///
 /// # Errors
-/// [`AppError`].
-pub async fn end(app: &App, me: &SignedIn, which: Ending) -> Result<usize, AppError> {
+/// [`SignInError::Refused`] if who asks proved too long ago who they are.
+pub async fn end(app: &App, me: &SignedIn, which: Ending) -> Result<usize, SignInError> {
+    if !is_proven(app, &me.reader) {
+        return Err(SignInError::Refused);
+    }
     let (who, role, this, now) = (me.reader.id, me.reader.role, me.id_hash, app.now());
     app.store()
         .write_with(which, move |tx, which| {
@@ -91,7 +94,7 @@ pub async fn end(app: &App, me: &SignedIn, which: Ending) -> Result<usize, AppEr
                         ended += 1;
                     }
                 }
-                Ok::<_, AppError>(ended)
+                Ok::<_, SignInError>(ended)
             })
         })
         .await

@@ -118,6 +118,20 @@ pub enum TeamStep {
 }
 
 impl TeamStep {
+    /// Whether it changes who may read what comes, so that the others in the team are told of it.
+    pub fn is_told(self) -> bool {
+        match self {
+            Self::Invited
+            | Self::InvitedAgain
+            | Self::Joined
+            | Self::JoinedUnconfirmed
+            | Self::Confirmed
+            | Self::ConfirmedByRecovery
+            | Self::Left => true,
+            Self::AwayNoted | Self::AwayRemoved | Self::PassChanged | Self::SessionEnded => false,
+        }
+    }
+
     /// The stable name, part of message ids.
     pub fn key(self) -> &'static str {
         match self {

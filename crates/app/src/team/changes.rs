@@ -1,7 +1,8 @@
 //! What changed in the team, from the trace.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use safehold_core::{
+    access::{Area, may_enter},
     id::UserId,
     roster::Role,
     trace::{TeamStep, TraceEntry, Traced},
@@ -71,4 +72,37 @@ pub async fn changes(app: &App, reader: &Reader) -> Result<Vec<TeamChange>, Team
     }
     found.truncate(SHOWN);
     Ok(found)
+}
+
+/// For how many days a change stays on the desks of those who are told of it.
+const LATELY_DAYS: i64 = 7;
+
+/// How many times others changed the team lately: what a mail without content told of is then found at the desk. For
+/// those who are told, and nothing for others.
+///
+/// # Errors
+/// [`AppError`].
+pub async fn changed_lately(app: &App, reader: &Reader) -> Result<usize, AppError> {
+    if !may_enter(reader.role, Area::Confirm) {
+        return Ok(0);
+    }
+    let now = app.now();
+    let since = now
+        .saturating_sub(SignedDuration::from_hours(24 * LATELY_DAYS))
+        .unwrap_or(now);
+    let mut conn = app.store().read().await?;
+    let page = trace::list_without_case(&mut conn, None, PAGE).await?;
+    let mut changed = 0;
+    for row in page.iter().take_while(|row| row.at >= since) {
+        let entry: TraceEntry =
+            serde_json::from_str(&row.leaf).map_err(|_| AppError::Broken("a trace entry"))?;
+        if let Traced::TeamChanged { member, step, .. } = entry.what
+            && step.is_told()
+            && entry.who != Some(reader.id)
+            && member != reader.id
+        {
+            changed += 1;
+        }
+    }
+    Ok(changed)
 }

@@ -28,7 +28,7 @@ pub use safehold_store::users::UserState;
 
 pub use authenticator::{NewTotp, new_totp, same_totp};
 pub use away::{add_absence, remove_absence};
-pub use changes::{TeamChange, changes};
+pub use changes::{TeamChange, changed_lately, changes};
 pub(crate) use confirm::confirm_by_recovery;
 pub use confirm::{confirm, may_confirm};
 pub use invite::{INVITATION_DAYS, InvitationToken, Link, invite, invite_again};

@@ -68,6 +68,10 @@ async fn own_sign_ins_are_listed_and_ended_and_nobody_elses(mut test: TestApp) {
         .filter(|leaf| leaf.contains("session_ended"))
         .count();
     assert_eq!(ended, 3, "each is on record");
+    // A screen that was left open ends nothing.
+    test.clock.advance(SignedDuration::from_mins(PROOF_MINUTES));
+    let old = sessions::end(&test.app, &me, Ending::Others).await;
+    assert!(matches!(old, Err(SignInError::Refused)));
 }
 
 async fn changes_of_the_team_need_a_proof_that_is_not_old(mut test: TestApp) {

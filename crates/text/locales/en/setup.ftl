@@ -39,7 +39,7 @@ setup-recovery-text =
 setup-next = What comes next
 setup-next-text =
     1. Sign in, and open “Team”.
-    2. Invite an **alternate lead** and an **independent recipient**. Until then a report about you can reach nobody, and the person is told so.
+    2. Invite an **alternate lead** and an **independent recipient**. Until then a report about you can reach nobody, and the person is told so. From the second on, somebody else in the team confirms whoever joins.
     3. Look at “Organisation” and “Statement”, and make them yours.
     4. Check the contacts on “Get help now”.
 setup-already = This place is ready already

@@ -32,17 +32,26 @@ team-confirm-text =
     - Check that the e-mail address is theirs.
     - If something is not right, do not confirm them. Choose “Leaves the team” for them, and talk with the others.
 team-confirm-button = I know them, and it was they who joined
+team-alert-confirm = { $count ->
+    [one] Somebody has joined the team and waits for you to confirm them.
+   *[other] { $count } people have joined the team and wait for you to confirm them.
+ }
+team-alert-changed = { $count ->
+    [one] The team has changed within the last week.
+   *[other] The team has changed { $count } times within the last week.
+ }
+team-alert-to-changes = See what changed
 team-changes = What changed in the team
 team-changes-link = What changed, and who did it
 team-changes-lede = From the record that nobody can change unseen. Look whether there is anything that you did not expect.
 team-change-recovery = Whoever keeps the recovery key
 team-change-invited = { $name } was invited as { $role }
-team-change-invited_again = { $name } ({ $role }) was invited again
-team-change-joined = { $name } ({ $role }) joined, and waits to be confirmed
-team-change-joined_unconfirmed = { $name } ({ $role }) joined. Nobody else was there to confirm it
-team-change-confirmed = { $name } ({ $role }) was confirmed
-team-change-confirmed_by_recovery = { $name } ({ $role }) was confirmed with the recovery key
-team-change-left = { $name } ({ $role }) left the team
+team-change-invited_again = { $name }, { $role }, was invited again
+team-change-joined = { $name }, { $role }, joined, and waits to be confirmed
+team-change-joined_unconfirmed = { $name }, { $role }, joined. Nobody else was there to confirm it
+team-change-confirmed = { $name }, { $role }, was confirmed
+team-change-confirmed_by_recovery = { $name }, { $role }, was confirmed with the recovery key
+team-change-left = { $name }, { $role }, left the team
 team-change-away_noted = A time away of { $name } was noted
 team-change-away_removed = A time away of { $name } was taken out
 team-change-pass_changed = { $name } changed their own pass phrase
@@ -119,7 +128,7 @@ team-away-until-wrong = The last day must be a day that exists, such as 31 3 202
 team-away-order = The last day can't be before the first
 
 team-prove = Is it still you?
-team-prove-lede = Before the team changes, please type your pass phrase again. Then you are not asked for { $minutes } minutes.
+team-prove-lede = Before the team or your sign-ins change, please type your pass phrase again. Then you are not asked for { $minutes } minutes.
 team-prove-kept = What you typed is kept.
 team-prove-wrong = This is not your pass phrase
 team-sessions = Where you are signed in

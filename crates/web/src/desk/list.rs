@@ -249,6 +249,28 @@ async fn alerts(desk: &Desk, page: &Page, due: &DeskDue) -> Result<Vec<Alert>, P
         for id in team_gaps(&members, desk.site.web.today()) {
             add(page.t(id), "/desk/team", "desk-alert-to-team");
         }
+        let me = &desk.me.reader;
+        let waiting = members
+            .iter()
+            .filter(|member| team::may_confirm(me, member, &members))
+            .count();
+        if waiting > 0 {
+            add(
+                page.count("team-alert-confirm", waiting),
+                "/desk/team",
+                "desk-alert-to-team",
+            );
+        }
+        let changed = team::changed_lately(&desk.site.app, me)
+            .await
+            .map_err(|error| Problem::server(&error))?;
+        if changed > 0 {
+            add(
+                page.count("team-alert-changed", changed),
+                "/desk/team/changes",
+                "team-alert-to-changes",
+            );
+        }
     }
     let lost = health::given_up(&desk.site.app, &desk.me.reader)
         .await

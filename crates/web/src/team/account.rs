@@ -14,7 +14,10 @@ use safehold_app::{
 use safehold_core::access::Area;
 use serde::Deserialize;
 
-use super::away::{AwayForm, Fault, change};
+use super::{
+    away::{AwayForm, Fault, change},
+    prove,
+};
 use crate::{
     cookies::{self, Name},
     desk::{Desk, Frame, Place, Sent, enter, go, moment, reply},
@@ -190,10 +193,11 @@ pub async fn post_sessions(sent: Sent) -> Result<Response, Problem> {
         one => Ending::One(one.to_owned()),
     };
     // What has ended by itself meanwhile has ended: that is no mistake of who asks.
-    sessions::end(&desk.site.app, &desk.me, which)
-        .await
-        .map_err(|error| Problem::server(&error))?;
-    Ok(go("/desk/account?done=ended"))
+    match sessions::end(&desk.site.app, &desk.me, which).await {
+        Ok(_) => Ok(go("/desk/account?done=ended")),
+        Err(SignInError::Refused) => prove::carry(&desk, "/desk/account/sessions", &fields),
+        Err(SignInError::App(error)) => Err(Problem::server(&error)),
+    }
 }
 
 /// `POST /desk/account/pass`. All sessions end with the old pass phrase.

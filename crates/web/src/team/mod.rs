@@ -11,7 +11,7 @@ mod join;
 mod leave;
 mod members;
 pub(crate) mod organisation;
-mod prove;
+pub(crate) mod prove;
 mod statement;
 
 use axum::{

@@ -49,7 +49,7 @@ pub(super) fn first(desk: &Desk, to: &str) -> Option<Response> {
 }
 
 /// The same for a form: it carries what was typed.
-pub(super) fn carry(desk: &Desk, to: &str, fields: &Fields) -> Result<Response, Problem> {
+pub(crate) fn carry(desk: &Desk, to: &str, fields: &Fields) -> Result<Response, Problem> {
     show(desk, &Kept::new(to, fields), String::new(), StatusCode::FORBIDDEN)
 }
 

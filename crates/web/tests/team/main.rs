@@ -105,6 +105,12 @@ async fn somebody_is_invited_joins_and_signs_in() {
     let refused = desk.post(&confirm, &[]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     let mut second = join(&site, Role::Sponsor, "Una Millrace", 2).await;
+    second
+        .get("/desk")
+        .await
+        .has("waits for you to confirm them")
+        .has("The team has changed")
+        .lacks("[team-");
     second.get("/desk/team").await.has("wait for you to confirm them");
     let page = second.get(&confirm).await;
     page.has("Invited by")
@@ -121,7 +127,7 @@ async fn somebody_is_invited_joins_and_signs_in() {
     twice.has("There is nothing to confirm");
     desk.get("/desk/team/changes")
         .await
-        .has("Bo Reed (caseworker) was confirmed")
+        .has("Bo Reed, caseworker, was confirmed")
         .has("Una Millrace")
         .has("Bo Reed was invited as caseworker")
         .lacks("[team-")
@@ -294,6 +300,10 @@ async fn own_sign_ins_are_seen_and_ended() {
         .has("That sign-in has ended")
         .lacks("End it");
     assert_eq!(phone.get("/desk").await.to(), "/desk/sign-in");
+    site.wait_minutes(16);
+    let asked = desk.post("/desk/account/sessions", &[("end", "others")]).await;
+    assert_eq!(asked.status, StatusCode::FORBIDDEN);
+    asked.has("Is it still you?");
     other.get("/desk").await.has("Nothing is waiting here");
 }
 
