@@ -51,7 +51,7 @@ test('everything that a paper form asks has room for an answer', async t => {
     await page.goto(path)
     const bare = await page.$$eval('.ask', all => all
       .filter(one => !one.querySelector('.lines i, .ticks li, td.tick'))
-      .filter(one => !one.nextElementSibling?.matches('h3, .fill'))
+      .filter(one => !one.nextElementSibling?.matches('h3, .ask'))
       .map(one => one.innerText))
     assert.deepEqual(bare, [], path)
   }

@@ -74,7 +74,10 @@ async fn the_list_says_where_each_case_stands() {
         .lacks("/desk/case/");
     site.wait_days(9);
     let mut desk = lead(&site, 2).await;
-    desk.get("/desk").await.has("Late:");
+    desk.get("/desk")
+        .await
+        .has("Late.<")
+        .has("Write to the reporter: was due");
     let broken = desk.get("/desk?after=nonsense").await;
     assert_eq!(broken.status, StatusCode::OK);
 }

@@ -19,7 +19,7 @@ async fn the_whole_form_is_on_paper() {
         .filter(|question| !["enough", "go_on"].contains(&question.id.as_str()))
         .filter(|question| !question.id.starts_with("told_"))
         .collect();
-    // Each has its number, but for the columns of the table of who was told.
+    // Each has its number, but for the lines about each who was told.
     assert!(asked.len() > 60);
     for (place, question) in asked.iter().enumerate() {
         let number = format!("<p class=\"question\"><b>{}</b> ", place + 1);
@@ -29,7 +29,7 @@ async fn the_whole_form_is_on_paper() {
     assert!(!answer.body.contains(&next), "{next}");
     answer
         .has("What happened")
-        .has("class=\"fill")
+        .has("class=\"fill\"")
         .lacks("<textarea")
         .lacks("<input");
 }
@@ -72,7 +72,7 @@ async fn the_short_form_asks_what_matters_most() {
         .has("In your own words, what do you know happened?")
         .has("What must not happen?")
         .has("Is this about any of these people")
-        .has("Marisol Penhale (designated safeguarding lead)")
+        .has("Marisol Penhale: designated safeguarding lead")
         .has("How may we reach you?")
         .lacks("class=\"only\"");
 }

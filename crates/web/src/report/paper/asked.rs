@@ -34,6 +34,8 @@ pub(super) struct PaperBox {
 /// The longest label, in characters, with which boxes stand in three columns, and in two.
 const THREE: usize = 11;
 const TWO: usize = 24;
+/// With more boxes than this, labels may take two lines.
+const MANY: usize = 12;
 
 impl Writer<'_> {
     /// The words of a question: those for paper, if it has such.
@@ -61,16 +63,16 @@ impl Writer<'_> {
             | QuestionKind::Files(_) => {}
         }
         let boxes = self.boxes(question);
-        let longest = boxes.iter().map(|one| one.label.chars().count()).max();
+        let chars = |one: &PaperBox| one.label.chars().count().max(one.more.chars().count());
+        let longest = boxes.iter().map(chars).max();
         OnPaper {
             number: self.number(&question.id),
             label: self.label(question),
             hint: self.hint(question),
             only: self.only(&question.when),
             columns: match longest {
-                _ if boxes.iter().any(|one| !one.more.is_empty()) => 1,
-                Some(chars) if chars <= THREE => 3,
-                Some(chars) if chars <= TWO => 2,
+                Some(chars) if chars <= THREE && boxes.iter().all(|one| one.more.is_empty()) => 3,
+                Some(chars) if chars <= TWO || boxes.len() > MANY => 2,
                 _ => 1,
             },
             boxes,
@@ -135,7 +137,7 @@ fn lines_for(max_chars: usize) -> usize {
     match max_chars {
         0..=2_000 => 2,
         2_001..=5_000 => 3,
-        5_001..=10_000 => 7,
+        5_001..=10_000 => 5,
         _ => 12,
     }
 }

@@ -23,12 +23,23 @@ use asked::OnPaper;
 /// How often the pages about one person, and so on, are printed.
 const COPIES: usize = 2;
 
+/// How often the lines for things of which each is told in a few words are printed.
+const ROWS: usize = 2;
+
+/// Lines for more about the question before.
+const FOR_MORE: usize = 3;
+
 /// What only a screen can ask: whether to go on to its next page. On paper everybody sees what comes next.
 const ON_SCREEN_ONLY: [&str; 2] = ["enough", "go_on"];
+
+/// The question by which somebody who tells of something else than harm is sent to a short way through.
+const KIND: &str = "kind";
 
 struct Part {
     number: usize,
     heading: String,
+    /// Whether it begins with a question that takes the width of the sheet.
+    wide: bool,
     sheets: Vec<Sheet>,
 }
 
@@ -40,8 +51,8 @@ struct Sheet {
     body: String,
     notes: Vec<(String, String)>,
     asked: Vec<OnPaper>,
-    /// The columns of a table that has a row for each thing, instead of questions.
-    table: Vec<String>,
+    /// What is told of one of several things in a few words, instead of questions: a line for each.
+    lines: Vec<String>,
     /// Which other questions those go straight to who tell of something else than harm.
     shortcuts: Vec<String>,
 }
@@ -77,8 +88,8 @@ fn css() -> &'static str {
     assets::path("paper.css")
 }
 
-/// The questions about one of several things, if each is answered in a few words: they are the columns of a table.
-fn columns(pages: &[FormPage]) -> Option<&[Question]> {
+/// The questions about one of several things, if each is answered in a few words: a line for each is enough.
+fn on_lines(pages: &[FormPage]) -> Option<&[Question]> {
     let is_short = |question: &Question| {
         matches!(
             question.kind,
@@ -98,15 +109,15 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// The questions that are on paper, those about one person among them, are counted through. The columns of a
-    /// table have no numbers.
+    /// The questions that are on paper, those about one person among them, are counted through. What has only
+    /// a line has no number.
     fn number(&self, id: &str) -> Option<usize> {
-        let in_tables: Vec<&str> = self
+        let on_lines: Vec<&str> = self
             .form
             .all_pages()
             .flat_map(|page| &page.questions)
             .filter_map(Question::group)
-            .filter_map(|group| columns(&group.pages))
+            .filter_map(|group| on_lines(&group.pages))
             .flatten()
             .map(|question| question.id.as_str())
             .collect();
@@ -114,7 +125,7 @@ impl Writer<'_> {
             .all_pages()
             .flat_map(|page| &page.questions)
             .map(|question| question.id.as_str())
-            .filter(|id| !ON_SCREEN_ONLY.contains(id) && !in_tables.contains(id))
+            .filter(|id| !ON_SCREEN_ONLY.contains(id) && !on_lines.contains(id))
             .position(|other| other == id)
             .map(|place| place + 1)
     }
@@ -133,6 +144,10 @@ impl Writer<'_> {
                 parts.push(Part {
                     number: parts.len() + 1,
                     heading: self.says.get(&format!("section-{}", section.id)),
+                    wide: sheets
+                        .first()
+                        .and_then(|sheet| sheet.asked.first())
+                        .is_some_and(|question| question.wide),
                     sheets,
                 });
             }
@@ -172,9 +187,9 @@ impl Writer<'_> {
                 .filter(|note| *note != "device")
                 .map(|note| self.note(note))
                 .collect(),
-            asked: questions.iter().map(|question| self.asked(question)).collect(),
-            table: Vec::new(),
-            shortcuts: if page.question("kind").is_some() {
+            asked: self.all(&questions),
+            lines: Vec::new(),
+            shortcuts: if page.question(KIND).is_some() {
                 self.shortcuts()
             } else {
                 Vec::new()
@@ -186,6 +201,15 @@ impl Writer<'_> {
             }
         }
         sheets
+    }
+
+    /// The questions of a page. One that asks for more about the one before it has less room.
+    fn all(&self, questions: &[&Question]) -> Vec<OnPaper> {
+        let mut all: Vec<OnPaper> = questions.iter().map(|question| self.asked(question)).collect();
+        for question in all.iter_mut().skip(1) {
+            question.lines = question.lines.min(FOR_MORE);
+        }
+        all
     }
 
     fn note(&self, note: &str) -> (String, String) {
@@ -200,37 +224,36 @@ impl Writer<'_> {
 
     /// What is asked about each of several people or things.
     fn group(&self, kind: PageKind, question: &Question, pages: &[FormPage]) -> Vec<Sheet> {
-        if let Some(columns) = columns(pages) {
-            return vec![Sheet {
-                table: columns.iter().map(|inner| self.label(inner)).collect(),
-                ..Sheet::default()
-            }];
+        if let Some(lines) = on_lines(pages) {
+            return (1..=ROWS)
+                .map(|copy| Sheet {
+                    heading: self.item(question, copy),
+                    lines: lines.iter().map(|inner| self.label(inner)).collect(),
+                    ..Sheet::default()
+                })
+                .collect();
         }
         let copies = if kind == PageKind::Files { 1 } else { COPIES };
         (1..=copies)
-            .map(|copy| Sheet {
-                heading: if kind == PageKind::Repeat {
-                    self.page
-                        .with(&format!("{}.item", question.key()), "number", copy)
-                } else {
-                    String::new()
-                },
-                asked: pages.iter().flat_map(|page| self.about_one(page)).collect(),
-                ..Sheet::default()
+            .flat_map(|copy| {
+                pages.iter().enumerate().map(move |(place, page)| Sheet {
+                    heading: if kind == PageKind::Repeat && place == 0 {
+                        self.item(question, copy)
+                    } else {
+                        String::new()
+                    },
+                    only: self.only(&page.when),
+                    asked: page.questions.iter().map(|inner| self.asked(inner)).collect(),
+                    ..Sheet::default()
+                })
             })
             .collect()
     }
 
-    fn about_one(&self, page: &FormPage) -> Vec<OnPaper> {
-        let only = self.only(&page.when);
-        page.questions
-            .iter()
-            .map(|question| {
-                let mut asked = self.asked(question);
-                asked.only.splice(0..0, only.iter().cloned());
-                asked
-            })
-            .collect()
+    /// "Person 2".
+    fn item(&self, question: &Question, number: usize) -> String {
+        self.page
+            .with(&format!("{}.item", question.key()), "number", number)
     }
 
     /// Where those go on who tell of something else than harm: their form is short.

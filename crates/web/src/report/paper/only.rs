@@ -2,7 +2,7 @@
 
 use safehold_core::form::{Condition, QuestionKind};
 
-use super::{ON_SCREEN_ONLY, Writer};
+use super::{KIND, ON_SCREEN_ONLY, Writer};
 
 /// The most options that a sentence names. With more it would be harder to read than the question that it spares.
 const MOST: usize = 3;
@@ -50,6 +50,10 @@ impl Writer<'_> {
     fn ticked(&self, id: &str, options: &[String]) -> Option<String> {
         if options.len() <= MOST {
             return self.sentence("report-paper-only", id, options);
+        }
+        // Those who tell of something else than harm were sent to their few questions already.
+        if id == KIND {
+            return None;
         }
         let question = self.form.question(id)?;
         let list = &question.options()?.list;
