@@ -188,7 +188,7 @@ pub async fn keep_in(app: &App, folder: &Path) -> Result<usize, ErasedError> {
     app.store()
         .write_with(counts, |tx, counts| {
             Box::pin(async move {
-                for count in counts.iter() {
+                for count in &*counts {
                     erasure::raise_count(tx, count).await?;
                 }
                 Ok::<_, AppError>(())

@@ -343,20 +343,24 @@ pub fn may(view: &View, actor: UserId, role: Role, step: Step) -> Result<(), Ref
     if !may_enter(role, Area::Retention) {
         return Err(Refusal::Role(step));
     }
-    let wrong = Err(Refusal::WrongState(step));
-    match step {
-        Step::Hold if view.on_hold || view.state == State::Received => wrong,
-        Step::LiftHold if !view.on_hold => wrong,
-        Step::Hold | Step::LiftHold => Ok(()),
-        Step::Propose if view.state != State::Closed => wrong,
-        Step::KeepOn | Step::Erase if view.state != State::Retained => wrong,
-        Step::KeepOn => Ok(()),
-        Step::Propose | Step::Erase if view.on_hold => Err(Refusal::OnHold),
+    let fits = match step {
+        Step::Hold => !view.on_hold && view.state != State::Received,
+        Step::LiftHold => view.on_hold,
+        Step::Propose => view.state == State::Closed,
+        Step::KeepOn => view.state == State::Retained,
         // Without a name nobody can tell who the second person would be.
-        Step::Erase if view.proposed_by.is_none() => wrong,
-        Step::Erase if view.proposed_by == Some(actor) => Err(Refusal::NeedsSecondPerson),
-        Step::Propose | Step::Erase => Ok(()),
+        Step::Erase => view.state == State::Retained && view.proposed_by.is_some(),
+    };
+    if !fits {
+        return Err(Refusal::WrongState(step));
     }
+    if view.on_hold && matches!(step, Step::Propose | Step::Erase) {
+        return Err(Refusal::OnHold);
+    }
+    if step == Step::Erase && view.proposed_by == Some(actor) {
+        return Err(Refusal::NeedsSecondPerson);
+    }
+    Ok(())
 }
 
 #[cfg(test)]

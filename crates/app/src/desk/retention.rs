@@ -27,6 +27,7 @@ use crate::{
     notices::{self, Notice},
     report::EventBody,
     roster::{self, Team},
+    sessions,
 };
 
 /// The most cases that the list shows at a time. What is done about them takes them off it.
@@ -41,6 +42,9 @@ pub enum RetentionError {
     /// The rules do not allow it.
     #[error(transparent)]
     Refused(#[from] retention::Refusal),
+    /// Nobody erases from a page that somebody left open: they prove once more who they are.
+    #[error("the pass phrase has to be given again first")]
+    ProveFirst,
     /// Anything else.
     #[error(transparent)]
     Desk(#[from] DeskError),
@@ -350,6 +354,9 @@ pub async fn take(
     }
     let now = app.now();
     if step == Step::Erase {
+        if !sessions::is_proven(app, reader) {
+            return Err(RetentionError::ProveFirst);
+        }
         let basis = kept.proposal.map(|proposal| proposal.basis).unwrap_or_default();
         let count = count(app, &row, &content, &facts);
         return erase(app, reader, &row, basis, count).await;

@@ -21,7 +21,9 @@ use safehold_core::{
 use serde::Deserialize;
 
 use super::{
-    Desk, Frame, Place, Sent, act::refused_page, case_id, enter, go, problem,
+    Desk, Frame, Place, Sent,
+    act::refused_page,
+    case_id, enter, go, problem,
     record::{self, FieldView},
     reply,
 };
@@ -30,6 +32,7 @@ use crate::{
     layout::{FieldError, Page},
     problem::Problem,
     site::Site,
+    team::prove,
 };
 
 /// The routes of these pages.
@@ -128,7 +131,11 @@ async fn list(desk: Desk) -> Result<Response, Problem> {
         })
         .collect();
     let schedule = &desk.site.app.rules().retention;
-    let rules = schedule.rules().iter().map(|rule| rule_line(&page, rule)).collect();
+    let rules = schedule
+        .rules()
+        .iter()
+        .map(|rule| rule_line(&page, rule))
+        .collect();
     reply(
         StatusCode::OK,
         &ListPage {
@@ -163,7 +170,11 @@ fn rule_line(page: &Page, rule: &Rule) -> String {
 
 fn rule_name(page: &Page, id: &str) -> String {
     let name = page.maybe(&format!("retention-rule-{id}"));
-    if name.is_empty() { id.replace('_', " ") } else { name }
+    if name.is_empty() {
+        id.replace('_', " ")
+    } else {
+        name
+    }
 }
 
 /// Since when it is closed, which rule counts, and until when.
@@ -289,6 +300,9 @@ async fn take(
             show(&desk, id, step, &fields, &told, status).await
         }
         Err(RetentionError::Refused(refusal)) => refused(&desk, id, refusal, &fields),
+        Err(RetentionError::ProveFirst) => {
+            prove::carry(&desk, &format!("/desk/case/{id}/keep/erase"), &fields)
+        }
         Err(RetentionError::Desk(DeskError::Changed)) => {
             let told = Told {
                 problems: &[],

@@ -6,7 +6,7 @@ use safehold_core::roster::Role;
 
 use crate::{
     app::{TestSite, Visitor, new_site},
-    team::{join, lead, opened},
+    team::{PASS, join, lead, opened},
 };
 
 const CHECKS: [(&str, &str); 5] = [
@@ -229,4 +229,46 @@ async fn what_is_due_is_on_the_list_and_the_history_tells_each_step() {
         .has("It was proposed to erase it")
         .has("Time is up.")
         .has("Its time has passed");
+}
+
+#[tokio::test]
+async fn before_a_case_is_erased_one_proves_who_one_is() {
+    let site = new_site().await;
+    let (mut desk, mut second, case) = closed(&site).await;
+    let fields = [("basis", "request"), ("reason", "They asked for it.")];
+    step(&mut desk, &format!("{case}/keep/propose"), &fields)
+        .await
+        .to();
+    // Still signed in, but for longer than a proof lasts.
+    site.wait_minutes(20);
+    let erase = format!("{case}/keep/erase");
+    let asked = step(&mut second, &erase, &CHECKS).await;
+    assert_eq!(asked.status, StatusCode::FORBIDDEN);
+    asked.has("action=\"/desk/prove\"").has("for_ever");
+    second.get(&case).await.has("Waits to be erased");
+    let mut typed: Vec<(String, String)> = hidden_fields(&asked.body);
+    typed.push(("pass".to_owned(), PASS.to_owned()));
+    let typed: Vec<_> = typed
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    second.post("/desk/prove", &typed).await;
+    assert_eq!(
+        step(&mut second, &erase, &CHECKS).await.to(),
+        format!("{case}/erased")
+    );
+}
+
+/// The hidden fields of a form, but the token, which the visitor adds.
+fn hidden_fields(body: &str) -> Vec<(String, String)> {
+    let value = |part: &str, of: &str| {
+        part.split_once(&format!("{of}=\""))
+            .and_then(|(_, rest)| rest.split_once('"'))
+            .map(|(value, _)| value.to_owned())
+    };
+    body.split("<input type=\"hidden\"")
+        .skip(1)
+        .filter_map(|part| Some((value(part, "name")?, value(part, "value")?)))
+        .filter(|(name, _)| name != "csrf")
+        .collect()
 }
