@@ -6,10 +6,17 @@
 )]
 
 mod copies;
+mod erased;
+mod crash;
+mod export;
+mod flood;
+mod marks;
 mod proof;
 mod start;
+mod together;
 
 use std::{
+    fs::File,
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     path::Path,
@@ -27,12 +34,36 @@ pub(crate) struct Running {
 
 impl Running {
     pub(crate) fn start(command: &str, data: &Path, more: &[&str]) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_safehold"))
+        Self::start_in(command, data, more, &[])
+    }
+
+    /// With settings from the environment. What it logs is added to `program.log` in its folder.
+    pub(crate) fn start_in(command: &str, data: &Path, more: &[&str], environment: &[(&str, &str)]) -> Self {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_safehold"));
+        program.envs(environment.iter().copied());
+        Self::start_as(program, command, data, more)
+    }
+
+    /// On a system that lets it have only so many open files.
+    pub(crate) fn start_with_files(files: u32, command: &str, data: &Path) -> Self {
+        let mut shell = Command::new("bash");
+        shell.args(["-c", &format!("ulimit -n {files} && exec \"$0\" \"$@\"")]);
+        shell.arg(env!("CARGO_BIN_EXE_safehold"));
+        Self::start_as(shell, command, data, &[])
+    }
+
+    fn start_as(mut program: Command, command: &str, data: &Path, more: &[&str]) -> Self {
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(data.join("program.log"))
+            .unwrap();
+        let mut process = program
             .args([command, "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
             .args(more)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
@@ -60,6 +91,15 @@ impl Running {
             address,
             printed,
         }
+    }
+
+    /// Where it answers: a host and a port.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.process.id()
     }
 
     pub(crate) fn get(&self, path: &str) -> String {
@@ -110,8 +150,14 @@ pub(crate) fn text(output: &Output) -> String {
 }
 
 pub(crate) fn config(data: &Path) -> Config {
+    config_on(data, None)
+}
+
+/// The configuration with this database, or the usual one.
+pub(crate) fn config_on(data: &Path, database: Option<&str>) -> Config {
     config::load(&Flags {
         data: Some(data.to_owned()),
+        database: database.map(str::to_owned),
         ..Flags::default()
     })
     .unwrap()
@@ -134,9 +180,9 @@ pub(crate) async fn signed_in(app: &App, printed: &str, email: &str) -> Reader {
 }
 
 /// A number that the database has, past everything that guards it.
-pub(crate) async fn number(data: &Path, sql: &'static str) -> i64 {
+pub(crate) async fn number(data: &Path, sql: &str) -> i64 {
     let mut conn = open(data).await;
-    let (number,) = sqlx::query_as(sql).fetch_one(&mut conn).await.unwrap();
+    let (number,) = sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_one(&mut conn).await.unwrap();
     sqlx::Connection::close(conn).await.unwrap();
     number
 }
