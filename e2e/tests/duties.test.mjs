@@ -11,6 +11,9 @@ let browser
 before(async () => { browser = await launch() })
 after(() => browser?.close())
 
+/** What went wrong in the browser, besides forms that came back and what can't be done now, as they should. */
+const problems = page => page.problems.filter(problem => !/\b(409|422)\b/.test(problem))
+
 const record = page => page.locator('main form button.govuk-button').last().click()
 
 for (const database of databases) {
@@ -65,7 +68,7 @@ for (const database of databases) {
       await lead.locator('[name=what]').fill('What Clover told us, in three sentences.')
       await lead.locator('[name=files]').setInputFiles({ name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('A copy') })
       await lead.locator('[name=show][value=yes]').check()
-      assert.match(await lead.locator('[name=message]').inputValue(), /we told: The Adult|we told: Adult|Adult Protection Gateway/)
+      assert.match(await lead.locator('[name=message]').inputValue(), /Adult Protection Gateway/)
       await lead.locator('[name=message]').fill('As you agreed, we told the Gateway team today.')
       await record(lead)
       assert.match(await lead.locator('main').innerText(), /letter\.txt/)
@@ -77,7 +80,7 @@ for (const database of databases) {
       await lead.locator('[name=why]').fill('They have taken it on.')
       await record(lead)
       assert.match(await lead.locator('main').innerText(), /Finished/)
-      assert.deepEqual(lead.problems, [])
+      assert.deepEqual(problems(lead), [])
 
       const again = await open(t, browser, server, { viewport: phone })
       await comeBack(again, words)
@@ -135,5 +138,5 @@ test('the pages about bodies outside are good on a phone, on a desktop, in the d
   await lead.goto('/desk/duties')
   await isGood(lead, 'duties-due')
   await see('', 'duties-case', isFair)
-  assert.deepEqual(lead.problems.filter(problem => !problem.includes('409') && !problem.includes('422')), [])
+  assert.deepEqual(problems(lead), [])
 })
