@@ -17,6 +17,7 @@ mod ended;
 mod export;
 mod fields;
 mod mail;
+mod load;
 mod record;
 mod retention;
 mod sign_in;

@@ -47,6 +47,13 @@ fn filled(kind: Kind, without: &str) -> Vec<(String, String)> {
     fields
 }
 
+fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect()
+}
+
 /// Posts a form of the record as it is now.
 async fn enter(desk: &mut Visitor, path: &str, fields: &[(&str, &str)]) -> crate::app::Answer {
     let page = desk.get(path).await;
@@ -60,11 +67,7 @@ async fn enter(desk: &mut Visitor, path: &str, fields: &[(&str, &str)]) -> crate
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
     );
-    let borrowed: Vec<_> = all
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    desk.post(path.split('?').next().unwrap(), &borrowed).await
+    desk.post(path.split('?').next().unwrap(), &borrowed(&all)).await
 }
 
 /// The link on a page that ends like this.
@@ -93,10 +96,7 @@ async fn every_form_of_the_record_names_what_is_missing_and_keeps_the_rest() {
         page.lacks("[desk-").lacks("[record-").lacks("{$");
         for missing in kind.fields().iter().filter(|field| field.required) {
             let fields = filled(*kind, missing.id);
-            let mut fields: Vec<_> = fields
-                .iter()
-                .map(|(name, value)| (name.as_str(), value.as_str()))
-                .collect();
+            let mut fields = borrowed(&fields);
             if matches!(missing.kind, FieldKind::Date) {
                 let day = format!("{}-day", missing.id);
                 fields.push((&day, "31"));
@@ -322,10 +322,7 @@ async fn what_is_not_there_and_what_may_not_be_is_refused_with_the_reason() {
         assert_eq!(desk.get(&path).await.status, status, "{path}");
     }
     let fields: Vec<_> = filled(Kind::Decision, "");
-    let fields: Vec<_> = fields
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
+    let fields = borrowed(&fields);
     enter(&mut desk, &format!("{case}/record/decision"), &fields)
         .await
         .to();
@@ -462,15 +459,41 @@ async fn a_doubt_about_capacity_names_the_decision_and_an_invented_category_is_r
 }
 
 #[tokio::test]
-async fn how_much_there_is_for_whom_is_shown_with_what_helps_after_hard_reading() {
+async fn every_answer_names_what_is_missing_and_keeps_the_rest() {
     let site = new_site().await;
-    let (mut desk, _) = with_task(&site).await;
-    desk.get("/desk").await.has("href=\"/desk/load\"");
-    desk.get("/desk/load")
-        .await
-        .has("Marisol Penhale")
-        .has("Open cases")
-        .has("How am I?")
-        .lacks("[record-")
-        .lacks("{$");
+    let (mut desk, case) = opened(&site).await;
+    for (kind, of, also) in [
+        (Kind::OutcomeCheck, Kind::Outcome, &[][..]),
+        (
+            Kind::TaskResult,
+            Kind::Task,
+            &[("task_owner_name", "The venue")][..],
+        ),
+        (Kind::ReprisalCheck, Kind::Reprisal, &[][..]),
+    ] {
+        let fields = filled(of, "");
+        let mut fields = borrowed(&fields);
+        fields.extend(also);
+        enter(&mut desk, &format!("{case}/record/{}", of.key()), &fields)
+            .await
+            .to();
+        let record = desk.get(&format!("{case}/record")).await;
+        let path = link(&record, &format!("{case}/record/{}?about=", kind.key()));
+        // The entry that it answers stands above.
+        desk.get(&path).await.has(" 1</h2>");
+        for missing in kind.fields().iter().filter(|field| field.required) {
+            let mut fields = filled(kind, missing.id);
+            // Words in a field that may be left out.
+            let free = kind.fields().iter().find(|field| !field.required).unwrap();
+            fields.push((free.id.to_owned(), "More <words>".to_owned()));
+            let fields = borrowed(&fields);
+            let answer = enter(&mut desk, &path, &fields).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", missing.id);
+            answer
+                .has(&format!("href=\"#f-{}\"", missing.id))
+                .has("More &#60;words&#62;")
+                .lacks("[desk-")
+                .lacks("[record-");
+        }
+    }
 }
