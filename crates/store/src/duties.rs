@@ -12,7 +12,7 @@ use safehold_core::{
 use crate::{
     conn::{Conn, Tx},
     error::StoreError,
-    statement::{Row, sql, sql_built},
+    statement::{Row, Statement, sql, sql_built},
 };
 
 /// A clock that runs.
@@ -111,9 +111,7 @@ pub async fn next_of(conn: &mut Conn, cases: &[CaseId]) -> Result<BTreeMap<CaseI
         let _ = write!(text, "{}${place}", if place == 1 { "" } else { ", " });
     }
     text.push_str(") GROUP BY case_id");
-    let statement = cases
-        .iter()
-        .fold(sql_built(text), |statement, case| statement.id(case));
+    let statement = cases.iter().fold(sql_built(text), Statement::id);
     let rows = conn
         .list(statement, |row| Ok((row.parsed("case_id")?, row.at("due_at")?)))
         .await?;

@@ -7,6 +7,8 @@ use safehold_app::{
     },
     files::Owner,
     follow,
+    notices::Notice,
+    queue,
     report::{FileNote, MessageBody},
     trace, watch,
 };
@@ -30,6 +32,7 @@ on_both![
     no_case_closes_with_a_body_that_nobody_decided_on,
     a_body_is_told_only_after_it_was_decided_and_the_person_asked,
     clocks_are_chased_after_a_restart_and_stop_when_it_is_told,
+    a_reminder_of_what_was_told_meanwhile_is_not_sent,
     the_next_working_day_is_that_of_where_the_person_is,
     nobody_who_is_excluded_is_reminded,
     the_reporter_learns_of_it_only_if_the_lead_chose_so,
@@ -249,6 +252,31 @@ async fn clocks_are_chased_after_a_restart_and_stop_when_it_is_told(mut test: Te
     assert_eq!(reminded(&test, "2026-12-08T12:00:00Z", readers).await, [0, 0]);
 }
 
+async fn a_reminder_of_what_was_told_meanwhile_is_not_sent(mut test: TestApp) {
+    let [lead, ..] = test.usual_team().await;
+    let (_, case) = test.report(CONCERN).await;
+    test.begin(&lead, case).await;
+    for told in [false, true] {
+        enter(&test, &lead, case, (Step::Decide, "police"), REQUIRED)
+            .await
+            .unwrap();
+        tamper(&test, "DELETE FROM jobs").await;
+        tamper(&test, "UPDATE duty_dues SET due_at = set_at").await;
+        watch::round(&test.app).await.unwrap();
+        assert_eq!(notices(&test, lead.id, "outward").await, 1);
+        if told {
+            enter(&test, &lead, case, (Step::Send, "police"), SENT)
+                .await
+                .unwrap();
+        }
+        let errands = queue::take_due(&test.app).await.unwrap();
+        let outward = queue::About::Member(Notice::Outward);
+        let sent = errands.iter().filter(|errand| errand.about == outward).count();
+        assert_eq!(sent, usize::from(!told), "told: {told}");
+        tamper(&test, "DELETE FROM reminders").await;
+    }
+}
+
 async fn the_next_working_day_is_that_of_where_the_person_is(mut test: TestApp) {
     let [lead, ..] = test.usual_team().await;
     let (_, case) = test.report(CONCERN).await;
@@ -429,7 +457,10 @@ async fn what_was_recorded_is_sealed_and_leaves_a_trace(mut test: TestApp) {
         .await
         .unwrap();
     assert_eq!(count(&test, "duty_dues").await, 0);
+    duties::note_draft(&test.app, &lead, case).await.unwrap();
     let traced = trace::of_case(&test.app, &lead, case).await.unwrap();
+    let drafts = traced.iter().filter(|entry| entry.what == Traced::Exported);
+    assert_eq!(drafts.count(), 1, "a draft that was made as well");
     let entered = traced.iter().filter(|entry| entry.what == Traced::Entered);
     assert_eq!(
         entered.count(),

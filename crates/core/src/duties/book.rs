@@ -115,20 +115,17 @@ impl Book {
             }
             Entry::Decided(decision) => {
                 let decision = decision.clone();
-                match self.bodies.get_mut(&decision.body) {
-                    Some(standing) => {
-                        standing.decision = decision;
-                        standing.ended = None;
-                    }
-                    None => {
-                        let standing = Standing {
-                            decision,
-                            sent: Vec::new(),
-                            replies: Vec::new(),
-                            ended: None,
-                        };
-                        self.bodies.insert(standing.decision.body.clone(), standing);
-                    }
+                if let Some(standing) = self.bodies.get_mut(&decision.body) {
+                    standing.decision = decision;
+                    standing.ended = None;
+                } else {
+                    let standing = Standing {
+                        decision,
+                        sent: Vec::new(),
+                        replies: Vec::new(),
+                        ended: None,
+                    };
+                    self.bodies.insert(standing.decision.body.clone(), standing);
                 }
             }
             // Without a decision before them these three are never recorded.

@@ -160,7 +160,7 @@ impl<'i> Reader<'i> {
     }
 
     /// A day on which something is to happen.
-    fn to_come(&mut self, field: &'static str, today: Date) -> Option<Date> {
+    fn upcoming(&mut self, field: &'static str, today: Date) -> Option<Date> {
         let date = self.date(field, false)?;
         if date < today {
             self.fault(field, Problem::Past);
@@ -245,7 +245,7 @@ pub fn read_decision(input: &Input, today: Date) -> Result<DecisionInput, Vec<Fi
     } else {
         None
     };
-    let due_on = reader.to_come("due_on", today);
+    let due_on = reader.upcoming("due_on", today);
     reader.done(|| {
         Some(DecisionInput {
             need: need?,
@@ -303,7 +303,7 @@ pub fn read_sent(
     let to = reader.line("sent_to");
     let what = reader.long("what");
     let reference = reader.maybe_line("reference");
-    let reply_by = reader.to_come("reply_by", today);
+    let reply_by = reader.upcoming("reply_by", today);
     let shown = reader.choice(
         "show",
         |key| ["yes", "no"].into_iter().find(|known| *known == key),
@@ -336,7 +336,7 @@ pub fn read_reply(body: &str, input: &Input, today: Date) -> Result<Replied, Vec
     let on = reader.happened("reply_on", today);
     let reply = reader.long("reply");
     let reference = reader.maybe_line("reference");
-    let again_on = reader.to_come("again_on", today);
+    let again_on = reader.upcoming("again_on", today);
     reader.done(|| {
         Some(Replied {
             body: body.to_owned(),

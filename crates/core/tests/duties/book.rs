@@ -147,7 +147,8 @@ fn each_step_waits_for_what_comes_before_it() {
         Entry::Decided(against)
     };
     let not_decided = Err(Refused::NotDecided);
-    let cases: [(Vec<Entry>, [Result<(), Refused>; 3]); 8] = [
+    type Results = [Result<(), Refused>; 3];
+    let cases: [(Vec<Entry>, Results); 8] = [
         (vec![], [not_decided, not_decided, not_decided]),
         (
             vec![decided("police", Need::NotRequired)],

@@ -1,9 +1,5 @@
 //! Duties outward: which bodies are raised and why, what may be recorded when, and what stays open.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test stops at what it did not expect"
-)]
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 mod book;
 mod input;

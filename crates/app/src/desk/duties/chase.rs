@@ -123,7 +123,7 @@ async fn remind_of(
         .write_with((key, who), move |tx, (key, who)| {
             Box::pin(async move {
                 if reminders::add(tx, case, key, now).await? {
-                    for who in who.iter() {
+                    for who in who {
                         notices::tell_member(tx, *who, Notice::Outward, Some(case), now).await?;
                     }
                 }

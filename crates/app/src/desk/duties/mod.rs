@@ -9,7 +9,8 @@ use safehold_core::{
     case::Level,
     duties::{Body, Book, Entry, Open, Suggested},
     form::{Answers, Form},
-    id::EventId,
+    id::{CaseId, EventId},
+    trace::Traced,
 };
 use safehold_store::duties;
 
@@ -20,7 +21,7 @@ pub(crate) use chase::chase;
 
 use super::{DeskError, OpenedCase, Reader};
 use crate::{
-    App,
+    App, leave_trace,
     report::{EventBody, FileNote},
 };
 
@@ -91,6 +92,19 @@ pub fn body<'a>(app: &'a App, id: &str) -> Option<&'a Body> {
 /// An id for an entry that a page is about to ask for: a page that is sent twice makes one entry.
 pub fn new_entry_id() -> EventId {
     EventId::from_random(safehold_seal::random::bytes())
+}
+
+/// Notes in the trace that a draft was made: what leaves the program on paper leaves a mark as a copy does.
+///
+/// # Errors
+/// [`DeskError::NotFound`] for a case that is not on this desk, for whatever reason.
+pub async fn note_draft(app: &App, reader: &Reader, case: CaseId) -> Result<(), DeskError> {
+    super::find(app, reader, case).await?;
+    let (who, now) = (reader.id, app.now());
+    app.store()
+        .write(move |tx| Box::pin(leave_trace(tx, now, Some(who), Some(case), Traced::Exported)))
+        .await?;
+    Ok(())
 }
 
 /// How many clocks are shown on one page.

@@ -17,7 +17,9 @@ use safehold_core::{
 
 use super::{begun, words};
 use crate::{
-    desk::{Desk, Frame, Place, answers::Reading, case::names, case_id, enter, frame::moment, reply},
+    desk::{
+        Desk, Frame, Place, answers::Reading, case::names, case_id, enter, frame::moment, problem, reply,
+    },
     layout::Page,
     problem::Problem,
 };
@@ -54,6 +56,9 @@ pub(super) async fn get(desk: Desk, Path((id, body)): Path<(String, String)>) ->
     let app = &desk.site.app;
     let rule = duties::body(app, &body).filter(|rule| !rule.draft.is_empty());
     let rule = rule.ok_or(Problem::NotFound)?;
+    duties::note_draft(app, &desk.me.reader, id)
+        .await
+        .map_err(|error| problem(&error))?;
     let duties = duties::duties(app, &case);
     let (page, frame) = Frame::new(&desk, Place::Cases);
     let names = names(&desk.site).await?;
