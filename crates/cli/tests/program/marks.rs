@@ -51,15 +51,11 @@ async fn marked_words_are_in_no_file_log_or_mail() {
     let made = safehold(&data, &["backup", copy.to_str().unwrap()]);
     assert!(made.status.success(), "{}", text(&made));
     let to_reporter = |mail: &Mail| mail.to.iter().any(|to| to.contains(BEGINS));
-    let token = |mail: &Mail| {
-        let (_, token) = mail.text.split_once("/join?token=")?;
-        token.get(..43).map(str::to_owned)
-    };
     let mut mails = Vec::new();
     // The runner looks every few seconds.
-    for _ in 0..400 {
+    for _ in 0..600 {
         mails = mail.mails();
-        if mails.iter().any(to_reporter) && mails.iter().find_map(token).is_some() {
+        if mails.iter().any(to_reporter) {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
@@ -68,8 +64,6 @@ async fn marked_words_are_in_no_file_log_or_mail() {
         mails.iter().any(to_reporter),
         "the reporter asked for mail and said that it is safe"
     );
-    let link = mails.iter().find_map(token);
-    let link = link.unwrap_or_else(|| panic!("no mail with a link to join: {mails:?}"));
 
     let mut files = Vec::new();
     all_files(folder.path(), &mut files);
@@ -80,7 +74,7 @@ async fn marked_words_are_in_no_file_log_or_mail() {
         let name = path.display().to_string();
         let kept = String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
         no_mark(&format!("{name}\n{kept}"), &name);
-        for secret in secrets.iter().chain([&link]) {
+        for secret in &secrets {
             assert!(!kept.contains(secret.as_str()), "{secret} is in {name}");
         }
     }
@@ -298,10 +292,9 @@ async fn worked_on(running: &Running, number: &str, secrets: &mut Vec<String>) {
     ];
     desk.get("/desk/team/invite").await.unwrap();
     let invited = desk.post("/desk/team/invite", &fields).await.unwrap();
-    assert!(
-        invited.status < 400 && invited.body.contains("Perpetua"),
-        "{invited:?}"
-    );
+    // The demonstration has it shown and not sent.
+    let (_, token) = invited.body.split_once("/join?token=").expect("a link to join");
+    secrets.push(token.get(..43).expect("a token").to_owned());
 }
 
 /// What is typed in a wrong place is logged no more than the rest.
