@@ -79,7 +79,7 @@ pub async fn discard(app: &App, ids: Vec<FileId>) {
         .store()
         .write_with(ids, |tx, ids| {
             Box::pin(async move {
-                for id in ids.iter() {
+                for id in ids {
                     files::remove_unattached(tx, *id).await?;
                 }
                 Ok::<_, AppError>(())

@@ -15,6 +15,7 @@ mod looks;
 mod clean;
 mod files;
 mod journey;
+mod loose_files;
 mod leave;
 mod report;
 

@@ -8,7 +8,7 @@ use axum::{
 use safehold_app::{
     files,
     follow::{self, FollowError, MOST_CHARACTERS},
-    report::{FileNote, MessageBody, VisitState},
+    report::{FileNote, MessageBody, Visit, VisitState},
 };
 use safehold_core::id::FileId;
 
@@ -18,7 +18,7 @@ use crate::{
     problem::Problem,
     report::{
         showing::Again,
-        taking::{Taken, To, take},
+        taking::{Came, Taken, To, take},
     },
     site::Site,
     visit::{MaybeVisit, form_token},
@@ -58,6 +58,11 @@ pub(super) async fn post(
             return super::show(&site, Some(visit), showing).await;
         }
     };
+    answer(&site, visit, came).await
+}
+
+/// Sends what came, or shows it again with what stands in the way.
+async fn answer(site: &Site, visit: Visit, came: Came) -> Result<Response, Problem> {
     let mut showing = Showing {
         // As nothing is stored yet, the same message can be sent from the page that comes now.
         id: came.field("id").to_owned(),
@@ -66,7 +71,7 @@ pub(super) async fn post(
     };
     if came.late {
         files::discard(&site.app, ids(&came.files)).await;
-        return super::elsewhere(&site, Some(visit)).await;
+        return super::elsewhere(site, Some(visit)).await;
     }
     // The words may be cut as well, so they are shown again rather than sent. Files go with their message or not at
     // all: the browser, which has broken off to send all of it again, would send them twice.
@@ -76,7 +81,7 @@ pub(super) async fn post(
             Again::TooMuch => (Some("follow-again-too-much"), StatusCode::PAYLOAD_TOO_LARGE),
             _ => (Some("follow-again-cut"), StatusCode::BAD_REQUEST),
         };
-        return super::show(&site, Some(visit), showing).await;
+        return super::show(site, Some(visit), showing).await;
     }
     let page = Page::new(&site.web, "follow-tab", Nav::Return);
     let count = showing.text.chars().count();
@@ -98,7 +103,7 @@ pub(super) async fn post(
         }];
         showing.error = error;
         showing.status = StatusCode::UNPROCESSABLE_ENTITY;
-        return super::show(&site, Some(visit), showing).await;
+        return super::show(site, Some(visit), showing).await;
     }
     let id = showing.id.parse().unwrap_or_else(|_| follow::new_message_id());
     let body = MessageBody::Text {
@@ -108,7 +113,7 @@ pub(super) async fn post(
     let sent = match follow::send(&site.app, &visit, id, body).await {
         Ok(()) => true,
         Err(FollowError::Empty | FollowError::TooLong | FollowError::NoFile) => false,
-        Err(FollowError::NoReport) => return super::elsewhere(&site, Some(visit)).await,
+        Err(FollowError::NoReport) => return super::elsewhere(site, Some(visit)).await,
         Err(FollowError::App(error)) => return Err(Problem::server(&error)),
     };
     if came.errors.is_empty() {
@@ -130,7 +135,7 @@ pub(super) async fn post(
         status: StatusCode::UNPROCESSABLE_ENTITY,
         ..showing
     };
-    super::show(&site, Some(visit), showing).await
+    super::show(site, Some(visit), showing).await
 }
 
 fn ids(files: &[FileNote]) -> Vec<FileId> {

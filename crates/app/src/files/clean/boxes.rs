@@ -41,8 +41,8 @@ enum Fate {
     GiveUp,
 }
 
-fn fate(level: Level, kind: &[u8; 4]) -> Fate {
-    match (level, kind) {
+fn fate(level: Level, kind: [u8; 4]) -> Fate {
+    match (level, &kind) {
         (Level::File, b"ftyp" | b"styp" | b"mdat" | b"wide" | b"sidx")
         | (Level::Track, b"edts")
         | (Level::MediaInformation, b"stbl" | b"dinf" | b"smhd" | b"vmhd" | b"hdlr" | b"gmhd") => Fate::Keep,
@@ -85,7 +85,7 @@ impl Cleaner {
         let mut at = within.start;
         while at < within.end {
             let (kind, content, end) = self.box_at(at, within.end)?;
-            match fate(level, &kind) {
+            match fate(level, kind) {
                 Fate::Keep => {}
                 Fate::Enter(inner) => self.walk(content, inner)?,
                 Fate::TakeTimes => {

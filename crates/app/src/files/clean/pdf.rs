@@ -1,8 +1,12 @@
 //! PDF: the document information, metadata wherever it hangs, who made remarks, and what would run by itself.
 
-use lopdf::{Dictionary, Document, Object, Stream};
+use lopdf::{Dictionary, Document, LoadOptions, Object, Stream};
 
 use super::{Cleaned, image};
+
+/// The most that one stream of objects may unpack to. A file that was made to fill the memory unpacks to more; a
+/// document as people have it, to a hundredth.
+const MOST_UNPACKED_BYTES: usize = 8 * 1024 * 1024;
 
 /// Never needed to show a page: metadata, a program's own notes, times; and what runs when the document is opened.
 const HIDDEN: [&[u8]; 5] = [b"Metadata", b"PieceInfo", b"LastModified", b"OpenAction", b"AA"];
@@ -27,7 +31,11 @@ const REMARKS: [&[u8]; 15] = [
 ];
 
 pub(super) fn clean(original: &[u8]) -> Option<Cleaned> {
-    let mut pdf = Document::load_mem(original).ok()?;
+    let options = LoadOptions {
+        max_decompressed_size: Some(MOST_UNPACKED_BYTES),
+        ..LoadOptions::default()
+    };
+    let mut pdf = Document::load_mem_with_options(original, options).ok()?;
     // Without its pass word nothing in it can be looked at.
     if pdf.trailer.has(b"Encrypt") {
         return None;
