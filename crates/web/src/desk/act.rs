@@ -23,7 +23,7 @@ use super::{
     go, offer,
     overview::{self, Block},
     problem, record, reply,
-    work::{Suggested, suggested},
+    work::{Suggested, Summary, suggested, summary},
 };
 use crate::{
     fields::Fields,
@@ -47,6 +47,8 @@ struct ActPage<'a> {
     /// What the reporter said, to be read beside.
     beside: Vec<Block>,
     offers: Vec<offer::Offer>,
+    /// What is open in the record, for steps that end work.
+    work: Option<Summary>,
     /// Where a level is set: the one that what is known suggests, and why.
     suggested: Option<Suggested>,
     state: &'a str,
@@ -186,6 +188,12 @@ async fn show(
     let (page, frame) = Frame::new(desk, Place::Cases);
     let (views, problems) = record::view(&page, action.fields(), fields, told.problems, &[]);
     let beside = beside(desk, &page, action, &case).await?;
+    let work = if matches!(action, Action::Monitor | Action::AskToClose | Action::Close) {
+        let names = names(&desk.site).await?;
+        Some(summary(desk, &page, &names, &case))
+    } else {
+        None
+    };
     let state = page.t(&format!("desk-state-{}", case.row.state.key()));
     reply(
         status,
@@ -203,8 +211,8 @@ async fn show(
             } else {
                 Vec::new()
             },
-            suggested: matches!(action, Action::TakeOn | Action::SetLevel)
-                .then(|| suggested(&page, &case)),
+            suggested: matches!(action, Action::TakeOn | Action::SetLevel).then(|| suggested(&page, &case)),
+            work,
             state: &state,
             page,
             desk: frame,
@@ -279,10 +287,14 @@ fn refused(desk: &Desk, id: CaseId, refusal: Refusal, fields: &Fields) -> Result
         ),
         Refusal::NeedsSecondPerson => (StatusCode::FORBIDDEN, page.t("desk-refused-second")),
         Refusal::NeedsPrevention => (StatusCode::CONFLICT, page.t("record-needs-prevention")),
-        Refusal::OutcomesUnchecked(count) => {
-            (StatusCode::CONFLICT, page.count("record-outcomes-unchecked", count))
-        }
-        Refusal::DutiesOpen(count) => (StatusCode::CONFLICT, page.count("duty-open-before-closing", count)),
+        Refusal::OutcomesUnchecked(count) => (
+            StatusCode::CONFLICT,
+            page.count("record-outcomes-unchecked", count),
+        ),
+        Refusal::DutiesOpen(count) => (
+            StatusCode::CONFLICT,
+            page.count("duty-open-before-closing", count),
+        ),
     };
     refused_page(desk, id, status, why, fields)
 }
