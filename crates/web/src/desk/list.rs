@@ -135,7 +135,11 @@ pub async fn get(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pro
         filters: filters.into(),
         total: page.count("desk-total", usize::try_from(listed.total).unwrap_or_default()),
         empty: listed.total == 0,
-        lines: listed.cases.iter().map(|case| line(&page, &desk, case, &due)).collect(),
+        lines: listed
+            .cases
+            .iter()
+            .map(|case| line(&page, &desk, case, &due))
+            .collect(),
         next: listed.next.map_or_else(String::new, |(at, id)| {
             format!("/desk?show={show}&after={}-{id}", at.as_millisecond())
         }),
@@ -224,7 +228,10 @@ async fn alerts(desk: &Desk, page: &Page, due: &DeskDue) -> Result<Vec<Alert>, P
             },
         });
     };
-    for (id, count) in [("record-alert-late", due.own_late), ("record-alert-today", due.own_today)] {
+    for (id, count) in [
+        ("record-alert-late", due.own_late),
+        ("record-alert-today", due.own_today),
+    ] {
         if count > 0 {
             add(page.count(id, count), "", "");
         }
