@@ -1,4 +1,5 @@
 //! How long the PDF of a case takes, by its number of entries: `cargo run --release -p safehold-documents --example speed`.
+//! With the name of a file, the largest is written there, to be looked at.
 
 #![expect(clippy::print_stdout, reason = "it prints a table")]
 
@@ -55,7 +56,7 @@ fn case(entries: usize) -> CaseFile {
     }
 }
 
-fn main() {
+fn main() -> std::io::Result<()> {
     let layer = Layer {
         name: "Speed".to_owned(),
         ground: Ground::ThirdParty,
@@ -79,6 +80,9 @@ fn main() {
             let began = Instant::now();
             if let Ok(pdf) = render(&left.file) {
                 size = (pdf.pages, pdf.bytes.len() / 1000);
+                if let Some(file) = std::env::args_os().nth(1) {
+                    std::fs::write(file, &*pdf.bytes)?;
+                }
             }
             times.push(began.elapsed().as_millis());
         }
@@ -91,4 +95,5 @@ fn main() {
             times.iter().min().copied().unwrap_or_default()
         );
     }
+    Ok(())
 }

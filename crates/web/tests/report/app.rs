@@ -358,7 +358,8 @@ impl Visitor {
         let answer = Answer {
             status: parts.status,
             headers: parts.headers,
-            body: String::from_utf8(bytes).unwrap(),
+            // A file is no text; pages are.
+            body: String::from_utf8_lossy(&bytes).into_owned(),
         };
         for set in answer.headers.get_all(header::SET_COOKIE) {
             let set = set.to_str().unwrap();
