@@ -5,7 +5,9 @@ pub mod check;
 pub mod config;
 pub mod copy;
 pub mod demo;
+pub mod export;
 pub mod key_file;
+pub mod log;
 pub mod receipt;
 pub mod recover;
 pub mod serve;
@@ -60,6 +62,17 @@ enum Command {
         #[arg(long)]
         key: Option<String>,
     },
+    /// Say whether the archive of a case file is whole, and was signed by this installation.
+    VerifyExport {
+        /// The archive.
+        file: std::path::PathBuf,
+        /// The installation's public key, if this is another machine: `safehold-verify-ed25519:...`.
+        #[arg(long)]
+        key: Option<String>,
+        /// The PDF, or a file of the case: say whether it is the one that the archive lists. Can be given again.
+        #[arg(long = "with")]
+        with: Vec<std::path::PathBuf>,
+    },
     /// The trace of who did what.
     Audit {
         #[command(subcommand)]
@@ -95,8 +108,16 @@ fn start(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if let Command::VerifyReceipt { file, key: Some(key) } = &arguments.command {
         return receipt::verify_with(file, key);
     }
+    if let Command::VerifyExport {
+        file,
+        key: Some(key),
+        with,
+    } = &arguments.command
+    {
+        return export::verify_with(file, with, key);
+    }
     let config = config::load(&arguments.flags)?;
-    wiring::log(&config)?;
+    log::begin(&config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match arguments.command {
@@ -107,6 +128,7 @@ fn start(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Command::Backup { to } => copy::backup(&config, &to).await,
             Command::Restore { from } => copy::restore(&config, &from).await,
             Command::VerifyReceipt { file, .. } => receipt::verify_here(&config, &file),
+            Command::VerifyExport { file, with, .. } => export::verify_here(&config, &file, &with),
             Command::Audit { what } => audit::audit(&config, what).await,
             Command::Recover { to } => recover::recover(&config, &to).await,
         }
