@@ -69,7 +69,7 @@ async fn check_head(app: &App, text: &str) -> anyhow::Result<ExitCode> {
     let Some(head) = trace::SignedHead::parse(text) else {
         bail!("that is not a head as `safehold audit head` prints it");
     };
-    // A head is compared by the hashes of the entries, so first they have to be the hashes of what is there.
+    // What came after the head is looked at too, so that whoever asks learns of any change.
     if verify(app).await? != ExitCode::SUCCESS {
         return Ok(ExitCode::FAILURE);
     }

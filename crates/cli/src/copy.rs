@@ -3,7 +3,7 @@
 use std::{fs, path::Path, process::ExitCode};
 
 use anyhow::{Context, bail};
-use safehold_app::trace;
+use safehold_app::{erased, trace};
 use safehold_seal::LockParams;
 use safehold_store::{Store, StoreConfig, trace::Verification};
 
@@ -65,5 +65,16 @@ pub async fn restore(config: &Config, from: &Path) -> anyhow::Result<ExitCode> {
         bail!("the copy is in place, but its trace is not whole: see safehold audit verify");
     };
     println!("Restored. The trace is whole: {size} entries.");
+    match program.erased_again {
+        0 => {}
+        1 => println!("1 case that had been erased came back with the copy. It is erased again."),
+        more => println!("{more} cases that had been erased came back with the copy. They are erased again."),
+    }
+    if !config.data.join(erased::FILE_NAME).exists() {
+        println!(
+            "There was no {} here. If cases were ever erased, put the newest one back and start again: they are in this copy.",
+            erased::FILE_NAME
+        );
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,8 +1,9 @@
-//! `safehold verify-receipt`.
+//! `safehold verify-receipt`: receipts, and certificates of erasure.
 
 use std::{fs, path::Path, process::ExitCode};
 
 use anyhow::Context;
+use safehold_app::erased;
 use safehold_seal::{Receipt, VerifyKey};
 
 use crate::{config::Config, key_file};
@@ -29,6 +30,10 @@ pub fn verify_here(config: &Config, file: &Path) -> anyhow::Result<ExitCode> {
 
 fn verify(file: &Path, key: &VerifyKey) -> anyhow::Result<ExitCode> {
     let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    if erased::verify_certificate(&text, key) {
+        println!("Good: this installation signed this certificate of erasure.");
+        return Ok(ExitCode::SUCCESS);
+    }
     match Receipt::verify(&text, key) {
         Ok(receipt) => {
             println!("Good: report {} was received at {}.", receipt.number, receipt.at);

@@ -303,6 +303,7 @@ fn everything() -> Written {
     };
     written.duties.rules = file();
     written.duties.bank_holidays = file();
+    written.retention.schedule = file();
     written.form.schema = file();
     written.form.words = file();
     let target = TargetSetting {
