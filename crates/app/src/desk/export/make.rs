@@ -28,7 +28,7 @@ use crate::{
     desk::{CaseOpened, DeskError, OpenedCase, open, unlock},
     files::{self, FileError, Opening, Owner, Upload},
     leave_trace,
-    report::{FileNote, MessageBody},
+    report::{EventBody, FileNote, MessageBody},
     sessions,
     sign_in::{SignInError, SignedIn},
 };
@@ -211,13 +211,26 @@ async fn prove(app: &App, me: &SignedIn, case: CaseId, pass: Option<SecretString
     }
 }
 
-/// Every file of the case, in the order in which they came.
+/// Every file of the case: those of the report, of messages, and of what was sent to bodies outside or came from them.
+/// Copies that were made are not among them.
 fn notes(opened: &OpenedCase) -> impl Iterator<Item = &FileNote> {
     let sent = opened.messages.iter().flat_map(|message| match &message.body {
         MessageBody::Text { files, .. } => files.as_slice(),
-        _ => &[],
+        MessageBody::Wishes { .. }
+        | MessageBody::ConsentWithdrawn { .. }
+        | MessageBody::Confidential
+        | MessageBody::AskToWithdraw { .. } => &[],
     });
-    opened.report.files.iter().chain(sent)
+    let recorded = opened.history.iter().flat_map(|entry| match &entry.body {
+        EventBody::Duty { files, .. } => files.as_slice(),
+        EventBody::Acted { .. }
+        | EventBody::Excluded { .. }
+        | EventBody::Shared { .. }
+        | EventBody::Entered { .. }
+        | EventBody::Copied { .. }
+        | EventBody::Kept { .. } => &[],
+    });
+    opened.report.files.iter().chain(sent).chain(recorded)
 }
 
 impl FileDigest {

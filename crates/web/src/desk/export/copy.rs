@@ -31,7 +31,7 @@ const ALONE: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 #[derive(Template)]
 #[template(path = "desk/export/copy.html")]
-struct Copy {
+struct CopyPage {
     page: Page,
     desk: Frame,
     id: CaseId,
@@ -184,7 +184,7 @@ fn show(
         .collect();
     reply(
         status,
-        &Copy {
+        &CopyPage {
             id,
             copy: copy.id,
             reference: case.row.reference.to_string(),
