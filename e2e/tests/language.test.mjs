@@ -14,7 +14,7 @@ after(() => browser?.close())
 /** Goes past the main pages, and has each looked at. */
 async function tour(t, server, look) {
   const page = await open(t, browser, server, { viewport: phone })
-  for (const path of ['/', '/ask', '/help', '/run', '/listening', '/categories', '/privacy', '/accessibility', '/return', '/check', '/desk/sign-in', '/report/start', '/nowhere']) {
+  for (const path of ['/', '/ask', '/help', '/run', '/listening', '/categories', '/privacy', '/accessibility', '/return', '/check', '/paper', '/paper/short', '/paper/easy', '/desk/sign-in', '/report/start', '/nowhere']) {
     await page.goto(path)
     await look(page)
   }
@@ -40,7 +40,7 @@ async function tour(t, server, look) {
   }
   await look(lead)
   const actions = await lead.locator('.actions a').evaluateAll(all => all.map(one => one.getAttribute('href')))
-  for (const path of [...actions, '/desk/team', '/desk/team/invite', '/desk/account', '/desk/organisation', '/desk/statement']) {
+  for (const path of [...actions, '/desk/mail', '/desk/team', '/desk/team/invite', '/desk/account', '/desk/organisation', '/desk/statement']) {
     await lead.goto(path)
     await look(lead)
   }

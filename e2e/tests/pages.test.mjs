@@ -143,7 +143,7 @@ test('every page of the desk', async t => {
   const places = links.filter(href => /^\/desk\/case\/[0-9a-f]+\/(?!file)/.test(href))
   assert.ok(places.length > 10, `${places.length} actions`)
   let slow = true
-  for (const href of [...places, '/desk/take-down', '/desk/team', '/desk/team/invite', '/desk/account', '/desk/organisation', '/desk/statement']) {
+  for (const href of [...places, '/desk/mail', '/desk/take-down', '/desk/team', '/desk/team/invite', '/desk/account', '/desk/organisation', '/desk/statement']) {
     await page.goto(href)
     await (slow ? isGood : isFair)(page, `desk${href.replace(/^\/desk\/(case\/[0-9a-f]+\/)?/, '-').replaceAll('/', '-')}`)
     slow = !href.startsWith('/desk/case')

@@ -72,3 +72,22 @@ test('the pictures of the Easy Read form stand beside words', async t => {
     assert.ok(lines.every(words => words <= 14), `${heading}: ${lines}`)
   }
 })
+
+// The whole form is a document of ten pages; the two that most people need stay within what a page may weigh.
+for (const [path, most] of [['/paper', 11], ['/paper/short', 6], ['/paper/easy', 6]]) {
+  test(`${path} is small`, async t => {
+    const page = await open(t, browser, server, { viewport: phone, cache: true })
+    const network = await page.context().newCDPSession(page)
+    await network.send('Network.enable')
+    let bytes = 0
+    network.on('Network.loadingFinished', ({ encodedDataLength }) => { bytes += encodedDataLength })
+    await page.goto(path, { waitUntil: 'load' })
+    t.diagnostic(`first visit: ${bytes} bytes`)
+    assert.ok(bytes <= 21 * 1024, `${bytes} bytes at the first visit`)
+    bytes = 0
+    await page.goto('about:blank')
+    await page.goto(path, { waitUntil: 'load' })
+    t.diagnostic(`second visit: ${bytes} bytes`)
+    assert.ok(bytes <= most * 1024, `${bytes} bytes at the second visit`)
+  })
+}

@@ -31,7 +31,12 @@ pub fn router() -> Router<WebState> {
         .route("/accessibility", get(accessibility::get))
         .route("/listening", get(listening::get))
         .route("/categories", get(categories::get))
-        // Enough to stay within six kilobytes; more would cost more time than it saves.
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(5)))
+        .layer(compression())
         .route("/leave", get(leave::get).post(leave::post))
+}
+
+/// For pages that say the same to everyone.
+pub(crate) fn compression() -> CompressionLayer {
+    // Enough to stay within six kilobytes; more would cost more time than it saves.
+    CompressionLayer::new().quality(CompressionLevel::Precise(5))
 }

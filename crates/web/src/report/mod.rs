@@ -29,7 +29,7 @@ use axum::{
 
 use safehold_app::report::DraftBody;
 
-use crate::{layout::Page, site::Site};
+use crate::{layout::Page, public::compression, site::Site};
 
 /// What to remember while a report is written down for somebody else.
 pub(crate) fn taken_down_note(page: &Page, body: &DraftBody) -> String {
@@ -39,7 +39,8 @@ pub(crate) fn taken_down_note(page: &Page, body: &DraftBody) -> String {
     }
 }
 
-/// These pages. They repeat what was typed, so they are never compressed (BREACH).
+/// These pages. They repeat what was typed, so they are never compressed (BREACH), but for the
+/// sheets of paper.
 pub fn router() -> Router<Site> {
     Router::new()
         .route("/report/start", get(start::get))
@@ -60,8 +61,15 @@ pub fn router() -> Router<Site> {
         )
         .route("/report/{page}/{number}/{inner}", get(item::get).post(item::post))
         .route("/return", get(come_back::get).post(come_back::post))
+        .route("/check", get(receipt::get).post(receipt::post))
+        .merge(on_paper())
+}
+
+/// Sheets to print: they hold nothing that was typed, so compressing them gives nothing away.
+fn on_paper() -> Router<Site> {
+    Router::new()
         .route("/paper", get(paper::get))
         .route("/paper/short", get(paper::short::get))
         .route("/paper/easy", get(paper::easy::get))
-        .route("/check", get(receipt::get).post(receipt::post))
+        .layer(compression())
 }

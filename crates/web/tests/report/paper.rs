@@ -93,3 +93,14 @@ async fn easy_read_says_each_option_in_easy_words() {
         answer.body.matches("<svg class=\"picture\"").count()
     );
 }
+
+#[tokio::test]
+async fn a_form_on_paper_is_light_enough_for_an_old_phone() {
+    let site = new_site().await;
+    let mut visitor = site.visitor();
+    // Sizes before compression; the browser tests weigh what is sent.
+    for (path, most) in [("/paper", 48), ("/paper/short", 12), ("/paper/easy", 16)] {
+        let answer = visitor.get(path).await;
+        assert!(answer.body.len() < most * 1024, "{path}: {}", answer.body.len());
+    }
+}
