@@ -132,6 +132,9 @@ fn where_the_person_is_must_be_said_when_it_matters_and_only_then() {
     );
 }
 
+/// What becomes of telling, answering and ending.
+type Results = [Result<(), Refused>; 3];
+
 #[test]
 fn each_step_waits_for_what_comes_before_it() {
     let required = || decided("police", Need::Required);
@@ -147,7 +150,6 @@ fn each_step_waits_for_what_comes_before_it() {
         Entry::Decided(against)
     };
     let not_decided = Err(Refused::NotDecided);
-    type Results = [Result<(), Refused>; 3];
     let cases: [(Vec<Entry>, Results); 8] = [
         (vec![], [not_decided, not_decided, not_decided]),
         (

@@ -48,7 +48,12 @@ async fn a_clock_is_set_moved_and_stopped(db: Database) {
         );
     }
     assert_eq!(list().await, [due(2, 1, 10, 30)]);
-    write!(db.store, |tx| safehold_store::erasure::erase_again(tx, case_id(1)).await?).unwrap();
+    write!(db.store, |tx| safehold_store::erasure::erase_again(
+        tx,
+        case_id(1)
+    )
+    .await?)
+    .unwrap();
     assert_eq!(db.number("SELECT COUNT(*) FROM duty_dues").await, 0);
 }
 

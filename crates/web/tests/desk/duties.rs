@@ -10,6 +10,9 @@ use crate::{
 
 const TODAY: [(&str, &str); 3] = [("day", "24"), ("month", "11"), ("year", "2026")];
 
+/// Fields of a form.
+type Pairs<'a> = &'a [(&'a str, &'a str)];
+
 /// A day as its three fields.
 fn day(name: &str) -> Vec<(String, String)> {
     TODAY
@@ -179,7 +182,7 @@ async fn every_form_names_what_is_missing_and_keeps_the_rest() {
     decide(&mut desk, &case).await;
     let path = form(&case, "sent");
     record(&mut desk, &path, &["sent_on"], &SENT, &[]).await.to();
-    let cases: [(&str, &[(&str, &str)], &[&str], &str); 4] = [
+    let cases: [(&str, Pairs<'_>, &[&str], &str); 4] = [
         (
             "decide",
             &[("need", "required"), ("consent_note", "Kept <words>")],
@@ -221,7 +224,7 @@ async fn what_can_not_be_is_told_beside_its_field() {
     let (mut desk, case) = opened(&site).await;
     decide(&mut desk, &case).await;
     let line = "x".repeat(301);
-    let cases: [(&str, &[(&str, &str)], &str, &str); 7] = [
+    let cases: [(&str, Pairs<'_>, &str, &str); 7] = [
         (
             "decide",
             &[("consent", "refused"), ("starts", "now")],

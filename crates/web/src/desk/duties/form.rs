@@ -232,12 +232,11 @@ async fn show(
     }
     let (page, frame) = Frame::new(desk, Place::Cases);
     let first;
-    let fields = match typed {
-        Some(fields) => fields,
-        None => {
-            first = proposed(desk, &page, body, step);
-            &first
-        }
+    let fields = if let Some(fields) = typed {
+        fields
+    } else {
+        first = proposed(desk, &page, body, step);
+        &first
     };
     let rules = app.rules();
     let filled = Filled {
