@@ -40,19 +40,25 @@ async fn ask(desk: &mut Visitor, posts: bool, path: &str) -> Answer {
     desk.post(path, &fields).await
 }
 
-/// The page without what names its own session.
-fn same(answer: &Answer) -> (StatusCode, String) {
-    (answer.status, answer.body.clone())
+/// All that an answer tells: status, headers and page.
+fn all(answer: &Answer) -> (StatusCode, Vec<String>, String) {
+    let headers = answer.headers.iter().map(|header| format!("{header:?}"));
+    (answer.status, headers.collect(), answer.body.clone())
 }
 
-async fn sees_nothing(desk: &mut Visitor, case: &str) {
+/// Each address of the case is answered as one that nobody has, after the same work at the database.
+async fn sees_nothing(site: &TestSite, desk: &mut Visitor, case: &str) {
     let random = "/desk/case/00000000000040008000000000000000";
     let file = "11111111111141118111111111111111";
     for ((posts, real), (_, other)) in addresses(case, file).iter().zip(addresses(random, file)) {
+        let begun = site.app.store().statements();
         let mine = ask(desk, *posts, real).await;
+        let between = site.app.store().statements();
         let none = ask(desk, *posts, &other).await;
+        let ended = site.app.store().statements();
         assert_eq!(mine.status, StatusCode::NOT_FOUND, "{real}: {}", mine.main());
-        assert_eq!(same(&mine), same(&none), "{real}");
+        assert_eq!(all(&mine), all(&none), "{real}");
+        assert_eq!(between - begun, ended - between, "{real}");
     }
     desk.get("/desk").await.lacks(case);
 }
@@ -67,7 +73,7 @@ async fn one_case() -> (TestSite, Visitor, String) {
 async fn a_case_of_others_is_like_one_that_never_was() {
     let (site, _, case) = one_case().await;
     let mut caseworker = join(&site, Role::University, "Noor Vale", 2).await;
-    sees_nothing(&mut caseworker, &case).await;
+    sees_nothing(&site, &mut caseworker, &case).await;
 }
 
 #[tokio::test]
@@ -101,7 +107,7 @@ async fn sharing_opens_a_case_and_excluding_ends_it_as_if_it_never_was() {
     desk.post(&format!("{case}/exclude"), &[("who", &id), ("why", "A friend")])
         .await
         .to();
-    sees_nothing(&mut noor, &case).await;
+    sees_nothing(&site, &mut noor, &case).await;
     desk.get(&case).await.has("Somebody was excluded");
 }
 
@@ -121,5 +127,5 @@ async fn a_lead_with_a_conflict_lets_go_and_the_next_takes_over() {
         .to_owned();
     assert_eq!(to, "/desk?done=conflict");
     desk.get(&to).await.has("not on your desk any more");
-    sees_nothing(&mut desk, &case).await;
+    sees_nothing(&site, &mut desk, &case).await;
 }
