@@ -112,8 +112,20 @@ impl Browser {
     /// Whose requests carry this header.
     #[must_use]
     pub fn with(mut self, name: &str, value: &str) -> Self {
-        self.headers.extend([name, ": ", value, "\r\n"]);
+        self.add(name, value);
         self
+    }
+
+    /// Becomes the browser of somebody else, without cookie, token or more headers, on the same connection.
+    pub fn begin_anew(&mut self) {
+        self.cookie = None;
+        self.token.clear();
+        self.headers.clear();
+    }
+
+    /// Its requests carry this header from now on.
+    pub fn add(&mut self, name: &str, value: &str) {
+        self.headers.extend([name, ": ", value, "\r\n"]);
     }
 
     /// The cookie that it keeps, as `name=value`.

@@ -86,13 +86,18 @@ impl Flood {
             let (going, counted) = (Arc::clone(&flood.going), Arc::clone(&flood.counted));
             let address = address.to_owned();
             flood.tasks.spawn(async move {
+                let mut browser = somebody(&address, source, number);
                 let kinds = Kind::ALL.into_iter().cycle().skip(number % Kind::ALL.len());
                 for (round, kind) in kinds.enumerate() {
                     if !going.load(Ordering::Relaxed) {
                         break;
                     }
-                    let browser = somebody(&address, source, number, round);
-                    let count = match ask(browser, kind, round).await {
+                    browser.begin_anew();
+                    if let Source::Forwarded(_) = source {
+                        let forwarded = format!("198.51.{}.{}", number % 256, round % 256);
+                        browser.add("X-Forwarded-For", &forwarded);
+                    }
+                    let count = match ask(&mut browser, kind, round).await {
                         Ok(429) => &counted.put_off,
                         Ok(_) => &counted.answered,
                         Err(_) => &counted.lost,
@@ -121,24 +126,20 @@ impl Flood {
     }
 }
 
-fn somebody(address: &str, source: Source, number: usize, round: usize) -> Browser {
+fn somebody(address: &str, source: Source, number: usize) -> Browser {
     let browser = Browser::new(address);
     match source {
-        Source::One(from) => browser.from(from),
+        Source::One(from) | Source::Forwarded(from) => browser.from(from),
         Source::Many(addresses) => {
             let last = number % usize::from(addresses.max(1));
             let last = u8::try_from(last).unwrap_or(u8::MAX);
             browser.from(Ipv4Addr::new(127, 73, 1, last).into())
         }
-        Source::Forwarded(from) => {
-            let forwarded = format!("198.51.{}.{}", number % 256, round % 256);
-            browser.from(from).with("X-Forwarded-For", &forwarded)
-        }
     }
 }
 
 /// One request of the flood, or the few that belong together; answers the last one's status.
-async fn ask(mut browser: Browser, kind: Kind, round: usize) -> std::io::Result<u16> {
+async fn ask(browser: &mut Browser, kind: Kind, round: usize) -> std::io::Result<u16> {
     let answer = match kind {
         Kind::Begun => browser.post("/report/danger", &[("danger", "no")]).await?,
         Kind::Reports => {
@@ -150,7 +151,7 @@ async fn ask(mut browser: Browser, kind: Kind, round: usize) -> std::io::Result<
             }
         }
         Kind::Words => {
-            let guess = [("words", "able acid aged also area army away")];
+            let guess = [("words", "abacus abdomen abdominal abide abiding ability ablaze")];
             browser.post("/return", &guess).await?
         }
         Kind::PassPhrases => {
@@ -161,7 +162,7 @@ async fn ask(mut browser: Browser, kind: Kind, round: usize) -> std::io::Result<
         Kind::MadeUp => {
             // A visit that could be, and of which there is none.
             let cookie = format!("visit=AAAAAAAAQACA{round:A>52}");
-            browser = browser.with("Cookie", &cookie);
+            browser.add("Cookie", &cookie);
             browser.post("/report/send", &[]).await?
         }
     };
