@@ -142,17 +142,15 @@ pub async fn try_again(app: &App, reader: &Reader, job: JobId) -> Result<Again, 
     if !read(&mut conn, reader, row.clone()).await?.may_try {
         return Ok(Again::NeedsNewLink);
     }
-    let address = match (row.kind.as_str(), row.case_id) {
-        (REPORTER_JOB, Some(case)) => match safe_address(app, &mut conn, reader, case).await? {
-            Some(address) => Some(address),
-            None => {
-                drop(conn);
-                let _ = settle(app, reader, &row, None).await?;
-                return Ok(Again::NotSafe);
-            }
-        },
-        _ => None,
-    };
+    let mut address = None;
+    if let (REPORTER_JOB, Some(case)) = (row.kind.as_str(), row.case_id) {
+        address = safe_address(app, &mut conn, reader, case).await?;
+        if address.is_none() {
+            drop(conn);
+            let _ = settle(app, reader, &row, None).await?;
+            return Ok(Again::NotSafe);
+        }
+    }
     drop(conn);
     let then = Then { address };
     settle(app, reader, &row, Some(then)).await
