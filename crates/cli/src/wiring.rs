@@ -93,7 +93,10 @@ pub async fn program_at(config: &Config, lock: LockParams, clock: Arc<dyn Clock>
         )
     })?;
     if erased_again > 0 {
-        tracing::warn!(cases = erased_again, "what came back with a copy was erased again");
+        tracing::warn!(
+            cases = erased_again,
+            "what came back with a copy was erased again"
+        );
     }
     Ok(Program {
         app,
@@ -179,10 +182,13 @@ fn outward(config: &Config, form: &Form, texts: &Texts) -> anyhow::Result<Outwar
     let mut outward = Outward::built_in()?;
     if let Some(path) = &config.duty_rules {
         let name = path.display().to_string();
-        outward.rules = DutyRules::parse(&name, &read(path)?, Some(form))
-            .map_err(|problems| anyhow::anyhow!("the rules for duties outward cannot be used:\n{problems}"))?;
+        outward.rules = DutyRules::parse(&name, &read(path)?, Some(form)).map_err(|problems| {
+            anyhow::anyhow!("the rules for duties outward cannot be used:\n{problems}")
+        })?;
         let keys = outward.rules.text_keys().into_iter();
-        let missing: Vec<_> = keys.filter(|key| texts.try_get(Lang::En, key).is_none()).collect();
+        let missing: Vec<_> = keys
+            .filter(|key| texts.try_get(Lang::En, key).is_none())
+            .collect();
         if !missing.is_empty() {
             bail!("the rules {name} have no words for: {}", missing.join(", "));
         }

@@ -33,7 +33,9 @@ async fn a_copy_of_before_has_what_was_erased_since_erased_again() {
     program
         .app
         .store()
-        .write(move |tx| Box::pin(async move { erasure::erase_again(tx, case).await.map_err(AppError::from) }))
+        .write(move |tx| {
+            Box::pin(async move { erasure::erase_again(tx, case).await.map_err(AppError::from) })
+        })
         .await
         .unwrap();
     erased::write_out(&program.app).await.unwrap();
@@ -48,7 +50,10 @@ async fn a_copy_of_before_has_what_was_erased_since_erased_again() {
     let said = text(&restored);
     assert!(restored.status.success(), "{said}");
     assert!(said.contains("1 case that had been erased"), "{said}");
-    assert_eq!(number(elsewhere.path(), "SELECT COUNT(*) FROM cases").await, cases);
+    assert_eq!(
+        number(elsewhere.path(), "SELECT COUNT(*) FROM cases").await,
+        cases
+    );
     let gone = format!("SELECT COUNT(*) FROM key_wraps WHERE case_id = '{id}'");
     assert_eq!(number(elsewhere.path(), &gone).await, 0);
 
@@ -71,7 +76,11 @@ async fn a_copy_of_before_has_what_was_erased_since_erased_again() {
 
     // A list that somebody changed stops the program.
     let list = third.path().join(erased::FILE_NAME);
-    fs::write(&list, fs::read_to_string(&list).unwrap().replace("case ", "case 0")).unwrap();
+    fs::write(
+        &list,
+        fs::read_to_string(&list).unwrap().replace("case ", "case 0"),
+    )
+    .unwrap();
     let refused = safehold(third.path(), &["check"]);
     let said = text(&refused);
     assert!(
@@ -84,12 +93,22 @@ async fn a_copy_of_before_has_what_was_erased_since_erased_again() {
 fn a_schedule_with_faults_is_named_with_its_lines() {
     let folder = tempfile::tempdir().unwrap();
     let schedule = folder.path().join("mine.toml");
-    fs::write(&schedule, "version = 1\n[[rule]]\nid = \"all\"\nkeep = \"long\"\n").unwrap();
+    fs::write(
+        &schedule,
+        "version = 1\n[[rule]]\nid = \"all\"\nkeep = \"long\"\n",
+    )
+    .unwrap();
     let file = folder.path().join("safehold.toml");
     let write = |path: &std::path::Path| {
         fs::write(&file, format!("[retention]\nschedule = \"{}\"\n", path.display())).unwrap();
     };
-    let arguments = ["demo", "--listen", "127.0.0.1:0", "--config", file.to_str().unwrap()];
+    let arguments = [
+        "demo",
+        "--listen",
+        "127.0.0.1:0",
+        "--config",
+        file.to_str().unwrap(),
+    ];
     write(&schedule);
     let refused = safehold(folder.path(), &arguments);
     let said = text(&refused);
