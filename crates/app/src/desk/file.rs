@@ -55,5 +55,9 @@ fn find<'a>(
     file: FileId,
 ) -> Option<&'a FileNote> {
     let sent = messages.iter().flat_map(Message::files);
-    report.iter().chain(sent).chain(outward).find(|note| note.id == file)
+    report
+        .iter()
+        .chain(sent)
+        .chain(outward)
+        .find(|note| note.id == file)
 }
