@@ -2,6 +2,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "what a test needs and does not find ends the test"
 )]
 #![allow(dead_code, reason = "the helper is shared with other tests")]
