@@ -249,9 +249,7 @@ impl TestApp {
             .id;
         self.app
             .store()
-            .write(move |tx| {
-                Box::pin(async move { safehold_store::users::confirm(tx, member).await })
-            })
+            .write(move |tx| Box::pin(async move { safehold_store::users::confirm(tx, member).await }))
             .await
             .expect("somebody who waits");
     }
@@ -372,7 +370,7 @@ impl TestApp {
 pub fn shown(link: team::Link) -> team::InvitationToken {
     match link {
         team::Link::Shown(token) => token,
-        team::Link::Mailed => panic!("the link went by mail"),
+        team::Link::Mailed => unreachable!("the link went by mail"),
     }
 }
 

@@ -24,6 +24,7 @@ on_both![
     times_away_are_ones_own,
 ];
 
+#[expect(clippy::too_many_lines, reason = "from being invited to having left")]
 async fn somebody_is_invited_joins_and_leaves(db: Database) {
     let mut invited = user(1);
     invited.state = UserState::Invited;

@@ -236,7 +236,7 @@ async fn invite_others(test: &TestSite) {
 pub fn shown(link: team::Link) -> team::InvitationToken {
     match link {
         team::Link::Shown(token) => token,
-        team::Link::Mailed => panic!("the link went by mail"),
+        team::Link::Mailed => unreachable!("the link went by mail"),
     }
 }
 

@@ -24,6 +24,7 @@ use crate::{
 };
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "from being invited to signing in")]
 async fn somebody_is_invited_joins_and_signs_in() {
     let site = new_site().await;
     let mut desk = lead(&site, 1).await;
