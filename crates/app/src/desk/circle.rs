@@ -184,22 +184,25 @@ pub async fn share(
     let who = reader.id;
     let sealed_to = team.keys_of(&new);
     app.store()
-        .write_with((row, event, new, sealed_to), move |tx, (row, event, new, keys)| {
-            Box::pin(async move {
-                // The case is saved too, so that a change of its key in between is noticed.
-                leave_trace(tx, now, Some(who), Some(case), Traced::Shared { with }).await?;
-                roster::still_theirs(tx, keys).await?;
-                cases::save(tx, row).await?;
-                if new.is_empty() {
-                    wraps::set_standing(tx, case, Holder::User(with), Standing::Active, now).await?;
-                } else {
-                    wraps::add_all(tx, new).await?;
-                }
-                events::add(tx, event).await?;
-                notices::tell_member(tx, with, Notice::Shared, Some(case), now).await?;
-                Ok::<_, CircleError>(())
-            })
-        })
+        .write_with(
+            (row, event, new, sealed_to),
+            move |tx, (row, event, new, keys)| {
+                Box::pin(async move {
+                    // The case is saved too, so that a change of its key in between is noticed.
+                    leave_trace(tx, now, Some(who), Some(case), Traced::Shared { with }).await?;
+                    roster::still_theirs(tx, keys).await?;
+                    cases::save(tx, row).await?;
+                    if new.is_empty() {
+                        wraps::set_standing(tx, case, Holder::User(with), Standing::Active, now).await?;
+                    } else {
+                        wraps::add_all(tx, new).await?;
+                    }
+                    events::add(tx, event).await?;
+                    notices::tell_member(tx, with, Notice::Shared, Some(case), now).await?;
+                    Ok::<_, CircleError>(())
+                })
+            },
+        )
         .await
 }
 
