@@ -91,7 +91,7 @@ test('an organisation is set up, its lead signs in, and somebody joins', async t
   await isGood(joining, 'desk-confirm')
   await leadsTo(joining, '/desk/team', () => joining.locator('main form button.govuk-button').click())
   await joining.goto('/desk/team/changes')
-  assert.match(await joining.locator('main').innerText(), /Peregrine Holt .* was confirmed/)
+  assert.match(await joining.locator('main').innerText(), /Peregrine Holt, .*was confirmed/)
   await isGood(joining, 'desk-team-changes')
   await joining.goto('/desk/account')
   await isGood(joining, 'desk-account')
