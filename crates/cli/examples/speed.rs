@@ -17,7 +17,7 @@ use safehold_app::{
     App, desk,
     files::{Owner, Upload},
     queue,
-    report::{self, Channel, Visit},
+    report::{self, Visit},
 };
 use safehold_core::{
     form::{Answers, RunTimeOptions},
@@ -205,7 +205,7 @@ async fn one(app: &App, answers: &Answers) -> anyhow::Result<CaseId> {
     for _ in 0..2 {
         report::change(app, &visit, |draft| draft.answers = answers.clone()).await?;
     }
-    Ok(report::submit(app, &visit, Channel::Web, None).await?.case)
+    Ok(report::submit(app, &visit).await?.case)
 }
 
 async fn submissions(

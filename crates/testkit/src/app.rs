@@ -12,7 +12,7 @@ use safehold_app::{
     App, FormSource, Parts, SecretString, desk,
     desk::Reader,
     desk::record::{EnterError, Place},
-    report::{self, Channel, Visit},
+    report::{self, Visit},
     setup::{self, FirstRun},
     sign_in,
     team::{self, NewMember},
@@ -323,9 +323,7 @@ impl TestApp {
     /// Sends a report with these fields.
     pub async fn report(&self, fields: Fields<'_>) -> (Visit, CaseId) {
         let visit = self.draft(fields).await;
-        let sent = report::submit(&self.app, &visit, Channel::Web, None)
-            .await
-            .expect("a report");
+        let sent = report::submit(&self.app, &visit).await.expect("a report");
         (visit, sent.case)
     }
 

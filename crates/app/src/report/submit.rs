@@ -151,12 +151,7 @@ struct Package {
 ///
 /// # Errors
 /// [`SubmitError`]; the draft is as it was.
-pub async fn submit(
-    app: &App,
-    visit: &Visit,
-    channel: Channel,
-    typed_by: Option<UserId>,
-) -> Result<Sent, SubmitError> {
+pub async fn submit(app: &App, visit: &Visit) -> Result<Sent, SubmitError> {
     let draft = match draft::load(app, visit).await? {
         Some(VisitState::Draft(draft)) => draft,
         Some(VisitState::Sent(_)) => return already_sent(app, visit).await,
@@ -194,8 +189,8 @@ pub async fn submit(
     let body = ReportBody {
         answers,
         files: draft.body.files.clone(),
-        channel: taken_down.map_or(channel, |note| note.channel),
-        typed_by: taken_down.map(|note| note.by).or(typed_by),
+        channel: taken_down.map_or(Channel::Web, |note| note.channel),
+        typed_by: taken_down.map(|note| note.by),
         told_on: taken_down.map(|note| note.told_on),
         excluded: recipients.excluded().clone(),
         reply_key: ReplySecret::of(&visit.key).public().as_bytes().to_vec(),
@@ -232,8 +227,7 @@ pub async fn submit(
             level,
             &facts,
             draft.form.digest.clone(),
-            now,
-            body.counts_from(app, now),
+            (now, body.counts_from(app, now)),
         ),
         typed_by: body.typed_by,
         sealed_to: team.keys_of(&wraps),
@@ -253,7 +247,7 @@ pub async fn submit(
         Err(SubmitError::App(AppError::Store(StoreError::ChangedSince | StoreError::Conflict { .. }))) => {
             match draft::load(app, visit).await? {
                 Some(VisitState::Sent(_)) => already_sent(app, visit).await,
-                Some(VisitState::Draft(_)) => Box::pin(submit(app, visit, channel, typed_by)).await,
+                Some(VisitState::Draft(_)) => Box::pin(submit(app, visit)).await,
                 None => Err(SubmitError::Gone),
             }
         }
@@ -335,8 +329,7 @@ fn case_row(
     level: Level,
     facts: &Facts,
     form_digest: String,
-    now: Timestamp,
-    counts_from: Timestamp,
+    (now, counts_from): (Timestamp, Timestamp),
 ) -> cases::CaseRow {
     let targets = app.rules().targets(level);
     let hours = &app.rules().hours;
@@ -372,7 +365,14 @@ fn case_row(
 async fn save(tx: &mut safehold_store::Tx, package: &Package) -> Result<(), SubmitError> {
     let case = &package.case;
     // First, because it keeps every change of the team out until the commit.
-    leave_trace(tx, case.received_at, package.typed_by, Some(case.id), Traced::Received).await?;
+    leave_trace(
+        tx,
+        case.received_at,
+        package.typed_by,
+        Some(case.id),
+        Traced::Received,
+    )
+    .await?;
     roster::still_theirs(tx, &package.sealed_to).await?;
     cases::add(tx, case).await?;
     reports::add(tx, &package.report).await?;

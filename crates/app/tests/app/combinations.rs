@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use safehold_app::{
     desk::{self, CaseFilter, Reader, Version},
     follow, health,
-    report::{self, Channel, MessageBody, SubmitError, VisitState},
+    report::{self, MessageBody, SubmitError, VisitState},
     team, trace,
 };
 use safehold_core::{
@@ -104,7 +104,7 @@ async fn one(
         .await
         .unwrap();
     }
-    let case = match report::submit(&test.app, &visit, Channel::Web, None).await {
+    let case = match report::submit(&test.app, &visit).await {
         Ok(sent) => sent.case,
         Err(SubmitError::NobodyLeft(_)) => {
             assert_eq!(involved.len(), 3, "somebody could act: {said:?} {excluded:?}");

@@ -3,7 +3,7 @@
 use safehold_app::{
     desk::{self, CircleError, DeskError},
     follow,
-    report::{self, Channel, MessageBody, SubmitError, VisitState},
+    report::{self, MessageBody, SubmitError, VisitState},
 };
 use safehold_core::{
     id::CaseId,
@@ -109,7 +109,7 @@ async fn about(test: &TestApp, name: &'static str) -> CaseId {
     })
     .await
     .unwrap();
-    let sent = report::submit(&test.app, &visit, Channel::Web, None).await;
+    let sent = report::submit(&test.app, &visit).await;
     sent.unwrap().case
 }
 
@@ -332,7 +332,7 @@ async fn a_report_that_names_everybody_is_not_sent_and_its_draft_is_kept(mut tes
     let visit = test.draft(&concern_with(&fields)).await;
     let check = report::check(&test.app, &visit).await.unwrap();
     assert_eq!(check.goes_to, None);
-    let refused = report::submit(&test.app, &visit, Channel::Web, None).await;
+    let refused = report::submit(&test.app, &visit).await;
     assert!(matches!(refused, Err(SubmitError::NobodyLeft(_))));
     let Some(VisitState::Draft(draft)) = report::load(&test.app, &visit).await.unwrap() else {
         panic!("the draft is gone");

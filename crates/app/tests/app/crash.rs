@@ -7,7 +7,7 @@ use std::{
 
 use safehold_app::{
     App,
-    report::{self, Channel, Visit},
+    report::{self, Visit},
 };
 use safehold_testkit::app::{CONCERN, TestApp};
 
@@ -119,7 +119,7 @@ async fn the_process_that_is_killed() {
                     report::change(&app, &visit, move |draft| draft.answers = answers.clone())
                         .await
                         .unwrap();
-                    let sent = report::submit(&app, &visit, Channel::Web, None).await.unwrap();
+                    let sent = report::submit(&app, &visit).await.unwrap();
                     let mut out = std::io::stdout().lock();
                     writeln!(out, "acknowledged {}.", sent.case).unwrap();
                     out.flush().unwrap();

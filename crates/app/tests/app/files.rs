@@ -76,10 +76,7 @@ async fn a_picture_loses_its_place_in_the_working_copy_and_the_original_is_kept(
     let visit = test.draft(CONCERN).await;
     let original = picture();
     let file = with_draft(&test, &visit, "C:\\Users\\wren\\me.jpeg", &original).await;
-    let case = report::submit(&test.app, &visit, report::Channel::Web, None)
-        .await
-        .unwrap()
-        .case;
+    let case = report::submit(&test.app, &visit).await.unwrap().case;
     let kept = desk::open_file(&test.app, &lead, case, file, Version::Original)
         .await
         .unwrap();
@@ -140,10 +137,7 @@ async fn a_pdf_loses_its_author(mut test: TestApp) {
     let visit = test.draft(CONCERN).await;
     let original = pdf();
     let file = with_draft(&test, &visit, "letter.pdf", &original).await;
-    let case = report::submit(&test.app, &visit, report::Channel::Web, None)
-        .await
-        .unwrap()
-        .case;
+    let case = report::submit(&test.app, &visit).await.unwrap().case;
     let copy = desk::open_file(&test.app, &lead, case, file, Version::WorkingCopy)
         .await
         .unwrap();
@@ -241,10 +235,7 @@ async fn a_file_of_many_pieces_comes_back_as_it_was(mut test: TestApp) {
     let line = "Line by line, and MARKfileQX in each of them.\n";
     let long = line.repeat(1_200_000 / line.len());
     let file = with_draft(&test, &visit, "long.txt", long.as_bytes()).await;
-    let case = report::submit(&test.app, &visit, report::Channel::Web, None)
-        .await
-        .unwrap()
-        .case;
+    let case = report::submit(&test.app, &visit).await.unwrap().case;
     let kept = desk::open_file(&test.app, &lead, case, file, Version::Original)
         .await
         .unwrap();
@@ -290,10 +281,7 @@ async fn a_reporter_opens_what_was_sent_to_them_and_what_they_sent(mut test: Tes
     let line = "It was raining, and MARKownQX was there.\n";
     let long = line.repeat(600_000 / line.len());
     let with_report = with_draft(&test, &visit, "rain.txt", long.as_bytes()).await;
-    let case = report::submit(&test.app, &visit, report::Channel::Web, None)
-        .await
-        .unwrap()
-        .case;
+    let case = report::submit(&test.app, &visit).await.unwrap().case;
     test.begin(&lead, case).await;
     let original = picture();
     let note = add(&test, Owner::Case(case), "mine.jpg", &original)

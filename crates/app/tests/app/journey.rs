@@ -2,7 +2,7 @@
 
 use safehold_app::{
     desk, follow,
-    report::{self, ChangeError, Channel, ComeBackError, MessageBody, VisitState, WordsShown},
+    report::{self, ChangeError, ComeBackError, MessageBody, VisitState, WordsShown},
     watch,
 };
 use safehold_core::{
@@ -32,10 +32,7 @@ async fn a_reporter_changes_their_wishes_and_sees_their_case_decided_and_closed(
     let words = words(report::words(&test.app, &visit).await.unwrap());
     // They go on elsewhere, with nothing but the words.
     let visit = report::come_back(&test.app, &words).await.unwrap();
-    let case = report::submit(&test.app, &visit, Channel::Web, None)
-        .await
-        .unwrap()
-        .case;
+    let case = report::submit(&test.app, &visit).await.unwrap().case;
     let followed = follow::open(&test.app, &visit).await.unwrap().unwrap();
     assert_eq!(followed.state, State::Received);
     assert_eq!(followed.identity, Identity::Named);

@@ -3,7 +3,7 @@
 use safehold_app::{
     desk,
     recovery::{self, RecoverError},
-    report::{self, Channel, Visit},
+    report::{self, Visit},
     team::{self, TeamError, UserState},
 };
 use safehold_core::{id::UserId, roster::Role};
@@ -107,7 +107,7 @@ async fn a_report_in_the_same_moment_is_sealed_to_nobody_who_has_gone(mut test: 
         let app = test.app.clone();
         let sending = visits.into_iter().map(move |visit| {
             let app = app.clone();
-            tokio::spawn(async move { report::submit(&app, &visit, Channel::Web, None).await.is_ok() })
+            tokio::spawn(async move { report::submit(&app, &visit).await.is_ok() })
         });
         sending.collect::<Vec<_>>()
     };

@@ -132,10 +132,7 @@ async fn a_draft_that_was_sent_takes_no_more_files(mut test: TestApp) {
     let mut coming = Upload::begin(&test.app, owner).await.unwrap();
     coming.push(b"Half of it").await.unwrap();
     let loose = add(&test, owner, "loose.txt", b"A moment late.").await.unwrap();
-    let case = report::submit(&test.app, &visit, report::Channel::Web, None)
-        .await
-        .unwrap()
-        .case;
+    let case = report::submit(&test.app, &visit).await.unwrap().case;
     let late = coming.finish("late.txt").await.err();
     assert!(matches!(late, Some(FileError::AlreadySent)), "{late:?}");
     let refused = Upload::begin(&test.app, owner).await.err();

@@ -4,7 +4,7 @@ use safehold_app::{
     desk,
     files::{Owner, Upload},
     follow,
-    report::{self, Channel, FileNote, MessageBody, WordsShown},
+    report::{self, FileNote, MessageBody, WordsShown},
     team::{self, NewMember},
 };
 use safehold_core::{
@@ -90,9 +90,7 @@ async fn reports(test: &mut TestApp, secrets: &mut Vec<String>) -> CaseId {
     report::change(&test.app, &visit, |draft| draft.files.push(note.clone()))
         .await
         .unwrap();
-    let sent = report::submit(&test.app, &visit, Channel::Web, None)
-        .await
-        .unwrap();
+    let sent = report::submit(&test.app, &visit).await.unwrap();
     let note = file(test, Owner::Case(sent.case), "MARKmessagefileQX").await;
     for body in [
         MessageBody::Wishes {

@@ -7,7 +7,7 @@ use proptest::{prelude::*, sample::Index, test_runner::TestRunner};
 use safehold_app::{
     desk::{self, Reader},
     follow,
-    report::{self, Channel, SubmitError, Visit, VisitState},
+    report::{self, SubmitError, Visit, VisitState},
     team,
 };
 use safehold_core::{
@@ -145,7 +145,7 @@ async fn play(mut test: TestApp, story: &Story) {
             .any(|member| member.role.receives_reports() && !excluded.contains(&member.id))
     };
     let visit = test.draft(&concern_with(&fields)).await;
-    let case = match report::submit(&test.app, &visit, Channel::Web, None).await {
+    let case = match report::submit(&test.app, &visit).await {
         Ok(sent) => sent.case,
         Err(SubmitError::NobodyLeft(_)) => {
             assert!(

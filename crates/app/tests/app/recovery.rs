@@ -3,8 +3,7 @@
 use safehold_app::{
     desk::{self, CircleError},
     recovery::{self, RecoverError, Recovered},
-    report::{self, Channel},
-    team, trace,
+    report, team, trace,
 };
 use safehold_core::{id::CaseId, recipients::CannotRead, roster::Role, trace::Traced};
 use safehold_seal::RecoveryKey;
@@ -138,10 +137,7 @@ async fn report_saying(test: &TestApp, said: Said, name: &str) -> CaseId {
         .await
         .unwrap();
     }
-    report::submit(&test.app, &visit, Channel::Web, None)
-        .await
-        .unwrap()
-        .case
+    report::submit(&test.app, &visit).await.unwrap().case
 }
 
 /// Every role with every thing that was said, and again after somebody was excluded: by the recovery key, by opening,

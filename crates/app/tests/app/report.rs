@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use safehold_app::{
     desk::{self, CaseOpened},
     follow,
-    report::{self, Channel, ComeBackError, Receipt, SubmitError, Visit, VisitState, WordsShown},
+    report::{self, ComeBackError, Receipt, SubmitError, Visit, VisitState, WordsShown},
     watch,
 };
 use safehold_core::{case::State, form::Answer};
@@ -34,9 +34,7 @@ async fn a_report_is_answered_and_the_answer_is_read_on_another_device(mut test:
     let WordsShown::Show(words) = report::words(&test.app, &visit).await.unwrap() else {
         panic!("words that were never shown are kept");
     };
-    let sent = report::submit(&test.app, &visit, Channel::Web, None)
-        .await
-        .unwrap();
+    let sent = report::submit(&test.app, &visit).await.unwrap();
     report::keep_words(&test.app, &visit).await.unwrap();
     assert!(matches!(
         report::words(&test.app, &visit).await.unwrap(),
@@ -97,7 +95,7 @@ async fn pressing_send_twenty_times_at_once_makes_one_case(mut test: TestApp) {
     let presses: Vec<_> = (0..20)
         .map(|_| {
             let (app, visit) = (test.app.clone(), visit.clone());
-            tokio::spawn(async move { report::submit(&app, &visit, Channel::Web, None).await })
+            tokio::spawn(async move { report::submit(&app, &visit).await })
         })
         .collect();
     let mut cases = BTreeSet::new();
@@ -192,7 +190,7 @@ async fn a_draft_expires_and_its_words_open_nothing_any_more(mut test: TestApp) 
     let gone = report::come_back(&test.app, &words).await;
     assert!(matches!(gone, Err(ComeBackError::Unknown)));
     assert!(report::load(&test.app, &visit).await.unwrap().is_none());
-    let not_sent = report::submit(&test.app, &visit, Channel::Web, None).await;
+    let not_sent = report::submit(&test.app, &visit).await;
     assert!(matches!(not_sent, Err(SubmitError::Gone)));
     watch::round(&test.app).await.unwrap();
     assert_eq!(count(&test, "visits").await, 0);
@@ -204,7 +202,7 @@ async fn a_report_that_lacks_an_answer_is_not_sent_and_stays_a_draft(mut test: T
     test.usual_team().await;
     let fields = concern_with(&[("what_happened", "")]);
     let visit = test.draft(&fields).await;
-    let refused = report::submit(&test.app, &visit, Channel::Web, None).await;
+    let refused = report::submit(&test.app, &visit).await;
     assert!(
         matches!(&refused, Err(SubmitError::Incomplete { page }) if page == "what_happened"),
         "{refused:?}"

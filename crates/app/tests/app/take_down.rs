@@ -32,9 +32,7 @@ async fn taken_down(
     report::change(&test.app, &visit, move |draft| draft.answers = answers.clone())
         .await
         .unwrap();
-    let sent = report::submit(&test.app, &visit, Channel::Web, None)
-        .await
-        .unwrap();
+    let sent = report::submit(&test.app, &visit).await.unwrap();
     (visit, sent.case)
 }
 

@@ -6,7 +6,7 @@ use safehold_app::{
     App, desk,
     desk::record::Place,
     follow,
-    report::{self, Channel, MessageBody, Visit, WordsShown},
+    report::{self, MessageBody, Visit, WordsShown},
 };
 use safehold_core::{
     case::Action,
@@ -185,7 +185,7 @@ async fn report(app: &App, team: &Team, sent: Sent<'_>) -> anyhow::Result<Report
         anyhow::bail!("new words were kept already");
     };
     report::keep_words(app, &visit).await?;
-    let sent = report::submit(app, &visit, Channel::Web, None)
+    let sent = report::submit(app, &visit)
         .await
         .context("a report of the demonstration")?;
     Ok(Reported {

@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use safehold_app::report::{self, Channel, Check, SubmitError, Visit};
+use safehold_app::report::{self, Check, SubmitError, Visit};
 use safehold_core::{
     form::{Answer, Answers, ChosenMany, Facts, Form, Identity, Instead, PageKind},
     id::UserId,
@@ -300,7 +300,7 @@ pub async fn post(
 }
 
 async fn send(site: &Site, current: &Current, visit: &Visit) -> Result<Response, Problem> {
-    match report::submit(&site.app, visit, Channel::Web, None).await {
+    match report::submit(&site.app, visit).await {
         Ok(_) => Ok(Redirect::to("/report/sent").into_response()),
         // The page to check says what is still to be answered, or that nobody is left.
         Err(SubmitError::Incomplete { .. } | SubmitError::NobodyLeft(_)) => {

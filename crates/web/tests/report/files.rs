@@ -9,7 +9,7 @@ use axum::{
     http::{Request, header},
 };
 use futures_util::{StreamExt, stream};
-use safehold_app::report::{self, Channel, Visit};
+use safehold_app::report::{self, Visit};
 use tokio::sync::oneshot;
 use tower::ServiceExt;
 
@@ -252,9 +252,7 @@ async fn a_file_that_is_on_its_way_while_the_report_is_sent_is_said_to_be_missin
     let answer = tokio::spawn(site.router.clone().oneshot(request));
     at_half.await.unwrap();
     let visit = Visit::from_token(cookie.split_once('=').unwrap().1).unwrap();
-    report::submit(&site.app, &visit, Channel::Web, None)
-        .await
-        .unwrap();
+    report::submit(&site.app, &visit).await.unwrap();
     go_on.send(()).unwrap();
     let answer = answer.await.unwrap().unwrap();
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
