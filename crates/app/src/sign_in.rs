@@ -3,10 +3,13 @@
 use std::{collections::HashMap, sync::Mutex, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
-use safehold_core::{id::UserId, roster::Role, trace::{TeamStep, Traced}};
+use safehold_core::{
+    id::UserId,
+    roster::Role,
+    trace::{TeamStep, Traced},
+};
 use safehold_seal::{
-    ExposeSecret, Lock, LockError, Sealed, SecretString, SessionCookie, SymmetricKey, UserSecrets,
-    totp,
+    ExposeSecret, Lock, LockError, Sealed, SecretString, SessionCookie, SymmetricKey, UserSecrets, totp,
 };
 use safehold_store::{
     StoreError, Tx, sessions,

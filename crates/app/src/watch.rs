@@ -19,8 +19,7 @@ use safehold_store::{
 use crate::{
     App, AppError,
     desk::chase,
-    erased,
-    leave_trace,
+    erased, leave_trace,
     notices::{self, MEMBER_JOB, Notice},
     roster::Team,
 };
@@ -249,7 +248,9 @@ pub async fn still_matters(
             Notice::Shared | Notice::ReporterWrote | Notice::Given => {
                 case.closed_at.is_none() || notice == Notice::ReporterWrote
             }
-            Notice::Due => case.closed_at.is_none() || dues::is_any_due(&mut conn, case.id, app.now()).await?,
+            Notice::Due => {
+                case.closed_at.is_none() || dues::is_any_due(&mut conn, case.id, app.now()).await?
+            }
             Notice::Outward => !duties::list_of_case(&mut conn, case.id).await?.is_empty(),
             Notice::CheckAsked => matches!(case.state, State::ClosingReview | State::Retained),
             Notice::Invited | Notice::Confirmed | Notice::TeamChanged => true,

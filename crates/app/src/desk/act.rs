@@ -95,7 +95,9 @@ pub async fn act(
 
     let record = Record::read(action.fields(), input)?;
     let answers = &content.report.answers;
-    let open_duties = duties::of(app, &form.form, answers, row.level, &content.history).open.len();
+    let open_duties = duties::of(app, &form.form, answers, row.level, &content.history)
+        .open
+        .len();
     let view = open::view(&row, &content.history, open_duties);
     let taken = step(&view, reader.id, reader.role, action, &record)?;
     if row.version != seen_version {
@@ -215,11 +217,9 @@ fn changes_for_reporter(action: Action) -> bool {
 fn happening(action: Action) -> Happening {
     match action {
         Action::Close => Happening::Finished,
-        Action::GiveAdvice
-        | Action::Signpost
-        | Action::TakeOn
-        | Action::Transfer
-        | Action::LearnOnly => Happening::Decision,
+        Action::GiveAdvice | Action::Signpost | Action::TakeOn | Action::Transfer | Action::LearnOnly => {
+            Happening::Decision
+        }
         Action::Begin
         | Action::Plan
         | Action::Monitor
@@ -259,11 +259,9 @@ fn apply(
     }
     match action {
         Action::Begin => row.opened_at = row.opened_at.or(Some(now)),
-        Action::GiveAdvice
-        | Action::Signpost
-        | Action::TakeOn
-        | Action::Transfer
-        | Action::LearnOnly => row.decided_at = row.decided_at.or(Some(now)),
+        Action::GiveAdvice | Action::Signpost | Action::TakeOn | Action::Transfer | Action::LearnOnly => {
+            row.decided_at = row.decided_at.or(Some(now))
+        }
         Action::Close => {
             row.closed_at = Some(now);
             row.review_at = None;

@@ -256,7 +256,9 @@ pub async fn open(app: &App, reader: &Reader, case: CaseId) -> Result<CaseOpened
         .members
         .iter()
         .filter(|member| {
-            member.has_key && member.role != Role::Administrator && !conflict.shuts_out(member.id, member.role)
+            member.has_key
+                && member.role != Role::Administrator
+                && !conflict.shuts_out(member.id, member.role)
         })
         .filter(|member| {
             !readers

@@ -42,7 +42,10 @@ pub const LEARN: Fields<'static> = &[
 pub const ASK_TO_CLOSE: Fields<'static> = &[
     ("outcome", "fully"),
     ("outcome_notes", "Done."),
-    ("why_no_prevention", "Nothing like it can come again: the place is closed."),
+    (
+        "why_no_prevention",
+        "Nothing like it can come again: the place is closed.",
+    ),
     ("told_person", "yes"),
     ("said_sorry", "yes"),
     ("external_decisions", "None."),

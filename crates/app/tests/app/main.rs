@@ -15,8 +15,8 @@ mod looks;
 mod clean;
 mod files;
 mod journey;
-mod loose_files;
 mod leave;
+mod loose_files;
 mod report;
 
 // The desk's side.

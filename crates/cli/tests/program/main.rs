@@ -6,8 +6,8 @@
 )]
 
 mod copies;
-mod erased;
 mod crash;
+mod erased;
 mod export;
 mod flood;
 mod marks;
@@ -182,7 +182,10 @@ pub(crate) async fn signed_in(app: &App, printed: &str, email: &str) -> Reader {
 /// A number that the database has, past everything that guards it.
 pub(crate) async fn number(data: &Path, sql: &str) -> i64 {
     let mut conn = open(data).await;
-    let (number,) = sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_one(&mut conn).await.unwrap();
+    let (number,) = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .fetch_one(&mut conn)
+        .await
+        .unwrap();
     sqlx::Connection::close(conn).await.unwrap();
     number
 }

@@ -247,7 +247,10 @@ impl Action {
                         long("outcome_notes"),
                         maybe_long("why_no_prevention"),
                         long("external_decisions"),
-                        choice("told_person", &["yes", "partly", "not_safe", "could_not", "nobody"]),
+                        choice(
+                            "told_person",
+                            &["yes", "partly", "not_safe", "could_not", "nobody"],
+                        ),
                         choice("said_sorry", &["yes", "not_due", "not_yet"]),
                         long("candour"),
                         maybe_long("learning"),

@@ -82,7 +82,9 @@ pub enum Fault {
     #[error("this rule fits every case, so that none after it is looked at")]
     FitsAll,
     /// A time limit that is none.
-    #[error("`{0}` is not a time limit like `at once`, `same day`, `24 hours`, `10 days`, `5 working days` or `none`")]
+    #[error(
+        "`{0}` is not a time limit like `at once`, `same day`, `24 hours`, `10 days`, `5 working days` or `none`"
+    )]
     BadLimit(String),
     /// A section that is not declared.
     #[error("there is no section `{0}`")]

@@ -184,7 +184,11 @@ async fn a_list_is_paged_and_filtered(db: Database) {
             case.received_at = at(i64::from(number / 2));
             if number > 4 {
                 // What waits to be erased is among the closed ones.
-                case.state = if number == 5 { State::Retained } else { State::Closed };
+                case.state = if number == 5 {
+                    State::Retained
+                } else {
+                    State::Closed
+                };
                 case.closed_at = Some(at(9));
                 case.owner_id = Some(user_id(1));
             }
@@ -293,7 +297,11 @@ async fn a_case_goes_with_all_that_hangs_on_it(db: Database) {
     assert_eq!(events::list(&mut conn, case_id(1)).await.unwrap()[0].kind, "note");
     drop(conn);
     assert_eq!(
-        write!(db.store, |tx| safehold_store::erasure::erase_again(tx, case_id(1)).await?),
+        write!(db.store, |tx| safehold_store::erasure::erase_again(
+            tx,
+            case_id(1)
+        )
+        .await?),
         Ok(true)
     );
     for table in [

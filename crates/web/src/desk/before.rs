@@ -5,12 +5,7 @@ use axum::{http::StatusCode, response::Response};
 use safehold_app::desk::BeforeOpening;
 use safehold_core::{access::may_act, case::Action, id::CaseId};
 
-use super::{
-    Desk, Frame, Place,
-    frame::moment,
-    list::due_words,
-    reply,
-};
+use super::{Desk, Frame, Place, frame::moment, list::due_words, reply};
 use crate::{
     layout::{FieldError, Page},
     problem::Problem,

@@ -28,8 +28,13 @@ pub(crate) enum Input {
         /// words, and each is explained to those who want it.
         meanings: Vec<(String, String)>,
     },
-    Line { value: String },
-    Long { value: String, count: String },
+    Line {
+        value: String,
+    },
+    Long {
+        value: String,
+        count: String,
+    },
     When(Box<WhenView>),
     Rows(Vec<RowView>),
     Nothing,
