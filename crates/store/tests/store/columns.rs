@@ -22,6 +22,7 @@ const CLEAR_TEXT: &[(&str, &str)] = &[
     ("cases.owner_id", "an id"),
     ("cases.reference", "random letters"),
     ("cases.state", "a key of core"),
+    ("drafts.visit_id", "an id"),
     ("duty_dues.case_id", "an id"),
     ("duty_dues.id", "a random id"),
     ("erased_cases.case_id", "the random id of a case that is gone"),

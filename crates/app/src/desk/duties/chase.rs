@@ -45,8 +45,13 @@ fn stage(due: &DutyDue, hours: &WorkingHours, now: Timestamp) -> Option<Stage> {
         let is_long = due.due_at.duration_since(due.set_at) >= SHORT;
         return is_long.then_some(Stage::Half);
     }
+    // What falls due within working hours has the rest of that day.
+    let at = due.due_at.to_zoned(hours.zone.clone());
+    let closes = hours.after(due.due_at, Working::Days(0));
+    let within = at.time() >= hours.from && hours.day_of(closes) == at.date();
+    let first = u32::from(within);
     let days = (1..=MOST_DAYS)
-        .take_while(|days| hours.after(due.due_at, Working::Days(*days - 1)) <= now)
+        .take_while(|days| hours.after(due.due_at, Working::Days(*days - 1 + first)) <= now)
         .last();
     Some(days.map_or(Stage::Due, Stage::Late))
 }
