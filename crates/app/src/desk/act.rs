@@ -260,7 +260,7 @@ fn apply(
     match action {
         Action::Begin => row.opened_at = row.opened_at.or(Some(now)),
         Action::GiveAdvice | Action::Signpost | Action::TakeOn | Action::Transfer | Action::LearnOnly => {
-            row.decided_at = row.decided_at.or(Some(now))
+            row.decided_at = row.decided_at.or(Some(now));
         }
         Action::Close => {
             row.closed_at = Some(now);
