@@ -45,13 +45,8 @@ fn stage(due: &DutyDue, hours: &WorkingHours, now: Timestamp) -> Option<Stage> {
         let is_long = due.due_at.duration_since(due.set_at) >= SHORT;
         return is_long.then_some(Stage::Half);
     }
-    // What falls due within working hours has the rest of that day.
-    let at = due.due_at.to_zoned(hours.zone.clone());
-    let closes = hours.after(due.due_at, Working::Days(0));
-    let within = at.time() >= hours.from && hours.day_of(closes) == at.date();
-    let first = u32::from(within);
     let days = (1..=MOST_DAYS)
-        .take_while(|days| hours.after(due.due_at, Working::Days(*days - 1 + first)) <= now)
+        .take_while(|days| hours.after(due.due_at, Working::Days(*days - 1)) <= now)
         .last();
     Some(days.map_or(Stage::Due, Stage::Late))
 }
@@ -172,9 +167,12 @@ mod tests {
         }
         let short = due("2026-11-24T09:00:00Z", "2026-11-24T16:59:00Z");
         assert_eq!(stage(&short, &hours, at("2026-11-24T13:00:00Z")), None);
-        assert_eq!(
-            stage(&short, &hours, at("2026-11-24T17:00:00Z")),
-            Some(Stage::Due)
-        );
+        // It has the rest of the working day on which it was due, and no more.
+        for (now, wanted) in [
+            ("2026-11-24T16:59:30Z", Stage::Due),
+            ("2026-11-24T17:00:00Z", Stage::Late(1)),
+        ] {
+            assert_eq!(stage(&short, &hours, at(now)), Some(wanted), "{now}");
+        }
     }
 }
