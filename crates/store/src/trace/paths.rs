@@ -2,11 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Frontier, Hash, number};
-use crate::{conn::Conn, error::StoreError, statement::sql};
-
-/// How many hashes are in memory at a time.
-const PAGE: i64 = 2_000;
+use super::{Frontier, Hash, proof::leaves};
+use crate::{conn::Conn, error::StoreError};
 
 /// For each of these entries, in their order, the hashes beside its way to the root of the log of this size
 /// (RFC 9162, 2.1.3). Nothing if one of them is not among the first `size`.
@@ -27,19 +24,7 @@ pub async fn list_paths(
     let levels = nodes.keys().map(|node| node.level + 1).max().unwrap_or(0);
     let mut done = 0;
     while done < size && levels > 0 {
-        let hashes = conn
-            .list(
-                sql("SELECT leaf_hash FROM trace_entries WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3")
-                    .int(number(done))
-                    .int(number(size))
-                    .int(PAGE),
-                |row| row.hash("leaf_hash"),
-            )
-            .await?;
-        if hashes.is_empty() {
-            return Err(StoreError::unreadable("trace_entries.seq"));
-        }
-        for hash in hashes {
+        for hash in leaves(conn, done, size).await? {
             for level in 0..levels {
                 let place = done >> level;
                 if let Some(tree) = nodes.get_mut(&Node { level, place }) {

@@ -54,24 +54,32 @@ async fn nodes(conn: &mut Conn, indices: Vec<u64>, size: u64) -> Result<Vec<Hash
     Ok(hashes)
 }
 
+/// The hashes of the next leaves after the first `done`, up to and with leaf number `end`: one page, never empty.
+///
+/// # Errors
+/// An unreadable row, if there are no more: there should be.
+pub(super) async fn leaves(conn: &mut Conn, done: u64, end: u64) -> Result<Vec<Hash>, StoreError> {
+    let hashes = conn
+        .list(
+            sql("SELECT leaf_hash FROM trace_entries WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3")
+                .int(number(done))
+                .int(number(end))
+                .int(PAGE),
+            |row| row.hash("leaf_hash"),
+        )
+        .await?;
+    if hashes.is_empty() {
+        return Err(StoreError::unreadable("trace_entries.seq"));
+    }
+    Ok(hashes)
+}
+
 /// The root over the leaves from `first` up to and without `end`, counted from 0.
 async fn subtree(conn: &mut Conn, first: u64, end: u64) -> Result<Hash, StoreError> {
     let mut tree = Frontier::default();
     while first + tree.size() < end {
         let done = first + tree.size();
-        let hashes = conn
-            .list(
-                sql("SELECT leaf_hash FROM trace_entries WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3")
-                    .int(number(done))
-                    .int(number(end))
-                    .int(PAGE),
-                |row| row.hash("leaf_hash"),
-            )
-            .await?;
-        if hashes.is_empty() {
-            return Err(StoreError::unreadable("trace_entries.seq"));
-        }
-        for hash in hashes {
+        for hash in leaves(conn, done, end).await? {
             tree.push(hash);
         }
     }
