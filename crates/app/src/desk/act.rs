@@ -8,9 +8,8 @@ use safehold_core::{
     recipients::{Recipients, Standing},
     trace::Traced,
 };
-use safehold_seal::{OpenError, Sealed, random};
+use safehold_seal::{Sealed, random};
 use safehold_store::{
-    StoreError,
     cases::{self, CaseRow},
     events, wraps,
 };
@@ -40,23 +39,7 @@ pub enum ActError {
     Desk(#[from] DeskError),
 }
 
-impl From<StoreError> for ActError {
-    fn from(error: StoreError) -> Self {
-        Self::Desk(error.into())
-    }
-}
-
-impl From<AppError> for ActError {
-    fn from(error: AppError) -> Self {
-        Self::Desk(error.into())
-    }
-}
-
-impl From<OpenError> for ActError {
-    fn from(error: OpenError) -> Self {
-        Self::Desk(error.into())
-    }
-}
+crate::desk::from_what_desk_errors_hold!(ActError);
 
 /// Everything that an action stores.
 struct Package {

@@ -10,9 +10,8 @@ use safehold_core::{
     recipients::{CannotRead, NobodyLeft, Recipients, Standing, TeamConflict},
     trace::Traced,
 };
-use safehold_seal::{OpenError, ReaderPublic, ReplyPublic, random};
+use safehold_seal::{ReaderPublic, ReplyPublic, random};
 use safehold_store::{
-    StoreError,
     cases::{self, CaseRow},
     events,
     wraps::{self, Holder, WrapRow},
@@ -46,23 +45,7 @@ pub enum CircleError {
     Desk(#[from] DeskError),
 }
 
-impl From<StoreError> for CircleError {
-    fn from(error: StoreError) -> Self {
-        Self::Desk(error.into())
-    }
-}
-
-impl From<AppError> for CircleError {
-    fn from(error: AppError) -> Self {
-        Self::Desk(error.into())
-    }
-}
-
-impl From<OpenError> for CircleError {
-    fn from(error: OpenError) -> Self {
-        Self::Desk(error.into())
-    }
-}
+crate::desk::from_what_desk_errors_hold!(CircleError);
 
 /// The recipients of a stored case.
 pub(super) fn recipients(

@@ -39,6 +39,31 @@ pub(crate) use open::{conflict, content};
 
 use crate::{App, AppError, keys::CaseKeys};
 
+/// Lets an error that has a variant `Desk` for a [`DeskError`] be made by `?` from all that a [`DeskError`] is made
+/// from.
+macro_rules! from_what_desk_errors_hold {
+    ($error:ident) => {
+        impl From<safehold_store::StoreError> for $error {
+            fn from(error: safehold_store::StoreError) -> Self {
+                Self::Desk(error.into())
+            }
+        }
+
+        impl From<$crate::AppError> for $error {
+            fn from(error: $crate::AppError) -> Self {
+                Self::Desk(error.into())
+            }
+        }
+
+        impl From<safehold_seal::OpenError> for $error {
+            fn from(error: safehold_seal::OpenError) -> Self {
+                Self::Desk(error.into())
+            }
+        }
+    };
+}
+pub(crate) use from_what_desk_errors_hold;
+
 /// Somebody who is signed in, with their key.
 pub struct Reader {
     /// Who.

@@ -13,9 +13,9 @@ use safehold_core::{
     retention::{self, Closed, Keep, Step, View},
     trace::{TraceEntry, Traced},
 };
-use safehold_seal::{OpenError, random};
+use safehold_seal::random;
 use safehold_store::{
-    Conn, StoreError,
+    Conn,
     cases::{self, CaseRow},
     erasure::{self, Count},
     events, trace as trace_store, wraps,
@@ -50,23 +50,7 @@ pub enum RetentionError {
     Desk(#[from] DeskError),
 }
 
-impl From<StoreError> for RetentionError {
-    fn from(error: StoreError) -> Self {
-        Self::Desk(error.into())
-    }
-}
-
-impl From<AppError> for RetentionError {
-    fn from(error: AppError) -> Self {
-        Self::Desk(error.into())
-    }
-}
-
-impl From<OpenError> for RetentionError {
-    fn from(error: OpenError) -> Self {
-        Self::Desk(error.into())
-    }
-}
+crate::desk::from_what_desk_errors_hold!(RetentionError);
 
 /// A hold: it stops every deletion.
 #[derive(Debug, Clone, PartialEq, Eq)]

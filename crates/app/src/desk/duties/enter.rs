@@ -12,7 +12,7 @@ use safehold_core::{
     id::{CaseId, DutyId, EventId, FileId, UserId},
     trace::Traced,
 };
-use safehold_seal::{OpenError, Sealed, random};
+use safehold_seal::{Sealed, random};
 use safehold_store::{
     StoreError, Tx,
     cases::{self, CaseRow},
@@ -47,23 +47,7 @@ pub enum DutyError {
     Desk(#[from] DeskError),
 }
 
-impl From<StoreError> for DutyError {
-    fn from(error: StoreError) -> Self {
-        Self::Desk(error.into())
-    }
-}
-
-impl From<AppError> for DutyError {
-    fn from(error: AppError) -> Self {
-        Self::Desk(error.into())
-    }
-}
-
-impl From<OpenError> for DutyError {
-    fn from(error: OpenError) -> Self {
-        Self::Desk(error.into())
-    }
-}
+crate::desk::from_what_desk_errors_hold!(DutyError);
 
 /// What an entry is about, and the page that it was written on.
 #[derive(Debug, Clone, Copy)]

@@ -12,8 +12,7 @@ use safehold_documents::{
     archive::{Counts, Digesting, FORMAT, sha256_hex},
     redact, render,
 };
-use safehold_seal::{OpenError, SecretString, Zeroizing};
-use safehold_store::StoreError;
+use safehold_seal::{SecretString, Zeroizing};
 
 use super::{
     MOST_IN_A_LINE, admit,
@@ -62,23 +61,7 @@ pub enum MakeError {
     Desk(#[from] DeskError),
 }
 
-impl From<StoreError> for MakeError {
-    fn from(error: StoreError) -> Self {
-        Self::Desk(error.into())
-    }
-}
-
-impl From<AppError> for MakeError {
-    fn from(error: AppError) -> Self {
-        Self::Desk(error.into())
-    }
-}
-
-impl From<OpenError> for MakeError {
-    fn from(error: OpenError) -> Self {
-        Self::Desk(error.into())
-    }
-}
+crate::desk::from_what_desk_errors_hold!(MakeError);
 
 impl From<FileError> for MakeError {
     fn from(error: FileError) -> Self {

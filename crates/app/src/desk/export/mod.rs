@@ -13,8 +13,6 @@ mod proof;
 mod views;
 
 use safehold_core::access::{Area, may_enter};
-use safehold_seal::OpenError;
-use safehold_store::StoreError;
 
 pub use body::{CopyNote, CopyStep, LayerUsed};
 pub use checks::{check_layer, put_layer};
@@ -24,7 +22,6 @@ pub use safehold_documents as documents;
 pub use views::{FileDigest, Sheet};
 
 use super::{DeskError, Reader};
-use crate::AppError;
 
 /// The most characters of a name or purpose.
 pub const MOST_IN_A_LINE: usize = 200;
@@ -57,23 +54,7 @@ pub enum LayerError {
     Desk(#[from] DeskError),
 }
 
-impl From<StoreError> for LayerError {
-    fn from(error: StoreError) -> Self {
-        Self::Desk(error.into())
-    }
-}
-
-impl From<AppError> for LayerError {
-    fn from(error: AppError) -> Self {
-        Self::Desk(error.into())
-    }
-}
-
-impl From<OpenError> for LayerError {
-    fn from(error: OpenError) -> Self {
-        Self::Desk(error.into())
-    }
-}
+crate::desk::from_what_desk_errors_hold!(LayerError);
 
 fn admit(reader: &Reader) -> Result<(), DeskError> {
     if may_enter(reader.role, Area::Export) {

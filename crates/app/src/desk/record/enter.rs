@@ -8,9 +8,8 @@ use safehold_core::{
     record::{Caution, Entry, EntryRefusal, Filed, Kind, Known, cautions, may_enter},
     trace::Traced,
 };
-use safehold_seal::{OpenError, random};
+use safehold_seal::random;
 use safehold_store::{
-    StoreError,
     cases::{self, CaseRow},
     dues, events, wraps,
 };
@@ -44,23 +43,7 @@ pub enum EnterError {
     Desk(#[from] DeskError),
 }
 
-impl From<StoreError> for EnterError {
-    fn from(error: StoreError) -> Self {
-        Self::Desk(error.into())
-    }
-}
-
-impl From<AppError> for EnterError {
-    fn from(error: AppError) -> Self {
-        Self::Desk(error.into())
-    }
-}
-
-impl From<OpenError> for EnterError {
-    fn from(error: OpenError) -> Self {
-        Self::Desk(error.into())
-    }
-}
+crate::desk::from_what_desk_errors_hold!(EnterError);
 
 /// What an entry stores.
 struct Package {
