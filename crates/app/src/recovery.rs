@@ -142,7 +142,14 @@ async fn give(app: &App, recovery: &RecoveryKey, member: UserId, case: CaseId) -
     let Some(form) = cases::find_form_digest(&mut conn, case).await? else {
         return Ok(Given::Held);
     };
-    let content = desk::content(&mut conn, case, &keys, &team.names()).await?;
+    let content = match desk::content(&mut conn, case, &keys, &team.names()).await {
+        Ok(content) => content,
+        // A new key was made between the two readings: what is sealed under it opens the next time.
+        Err(_) if wraps::list_of(&mut conn, case, Holder::Recovery).await?.len() != of_case.len() => {
+            return Err(StoreError::ChangedSince.into());
+        }
+        Err(error) => return Err(error),
+    };
     let conflict = desk::conflict(app, &mut conn, &form, &content, &team).await?;
     let held = wraps::list_of(&mut conn, case, Holder::User(member)).await?;
     drop(conn);
