@@ -1,7 +1,11 @@
-//! Who may do what, by role (domain reference 8.4). To act on a case one also needs a key to it,
-//! which is decided in [`crate::recipients`].
+//! Who may do what, by role (domain reference 8.4): one table, from which everything here is read. To act on a case one
+//! also needs a key to it, which is decided in [`crate::recipients`].
 
-use crate::{case::Action, roster::Role};
+mod table;
+
+pub use table::{Cell, Grant, May, Party, TABLE, Thing, When, cell};
+
+use crate::{case::Action, id::UserId, roster::Role};
 
 /// Something at the desk that is not an action on a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,6 +20,8 @@ pub enum Area {
     Write,
     /// Taking a report down for somebody who phones, writes on paper or comes.
     TakeDown,
+    /// Saying how cases belong together.
+    Patterns,
     /// Recording what is decided and done about bodies outside.
     Duties,
     /// Copies of a case file that leave the program, and what is left out of them.
@@ -26,6 +32,10 @@ pub enum Area {
     Team,
     /// Confirming whoever joined, before anything can be sealed to them.
     Confirm,
+    /// The recovery key: who keeps its shares, who asks to be let in again, and each use of it.
+    Recovery,
+    /// Emergency access to one case, with the recovery key.
+    Emergency,
     /// One's own times away and pass phrase.
     OwnAccount,
     /// The statement and the organisation's details.
@@ -38,17 +48,20 @@ pub enum Area {
 
 impl Area {
     /// Every area.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Cases,
         Self::Share,
         Self::Exclude,
         Self::Write,
         Self::TakeDown,
+        Self::Patterns,
         Self::Duties,
         Self::Export,
         Self::Retention,
         Self::Team,
         Self::Confirm,
+        Self::Recovery,
+        Self::Emergency,
         Self::OwnAccount,
         Self::Organisation,
         Self::Health,
@@ -56,40 +69,112 @@ impl Area {
     ];
 }
 
-/// Whether a role may enter an area.
-pub fn may_enter(role: Role, area: Area) -> bool {
-    use Role as R;
-    match area {
-        Area::OwnAccount => true,
-        Area::Cases | Area::Write | Area::TakeDown => match role {
-            R::Lead | R::Alternate | R::Sponsor | R::University | R::Caseworker => true,
-            R::Administrator => false,
-        },
-        Area::Share | Area::Exclude | Area::Duties | Area::Export | Area::Retention => match role {
-            R::Lead | R::Alternate | R::Sponsor | R::University => true,
-            R::Caseworker | R::Administrator => false,
-        },
-        // Whoever keeps the list without reading cases cannot say that somebody may read them: else one invented
-        // administrator would be the second pair of eyes for an invented lead.
-        Area::Confirm => match role {
-            R::Lead | R::Alternate | R::Sponsor => true,
-            R::University | R::Caseworker | R::Administrator => false,
-        },
-        Area::Team | Area::Organisation | Area::Health | Area::Trace => match role {
-            R::Lead | R::Alternate | R::Sponsor | R::Administrator => true,
-            R::University | R::Caseworker => false,
-        },
+impl Area {
+    /// Which cell of the table decides on it.
+    pub fn asks(self) -> (Thing, May) {
+        match self {
+            Self::Cases => (Thing::Report, May::Read),
+            Self::Share => (Thing::Readers, May::Create),
+            Self::Exclude => (Thing::Readers, May::Update),
+            Self::Write => (Thing::Messages, May::Create),
+            Self::TakeDown => (Thing::Report, May::Create),
+            Self::Patterns => (Thing::Work, May::Create),
+            Self::Duties => (Thing::External, May::Create),
+            Self::Export => (Thing::Copies, May::Create),
+            Self::Retention => (Thing::Keeping, May::Create),
+            Self::Team => (Thing::Team, May::Create),
+            // Whoever keeps the list without reading cases cannot say that somebody may read them: else one invented
+            // administrator would be the second pair of eyes for an invented lead.
+            Self::Confirm => (Thing::Team, May::Approve),
+            // Each use of the recovery key is told to those who could be its second pair of eyes.
+            Self::Recovery => (Thing::Team, May::Approve),
+            // Whoever may answer for a case when nobody who stands before them can.
+            Self::Emergency => (Thing::Readers, May::Update),
+            Self::OwnAccount => (Thing::Account, May::Update),
+            Self::Organisation => (Thing::Organisation, May::Update),
+            Self::Health => (Thing::Health, May::Read),
+            Self::Trace => (Thing::Audit, May::Read),
+        }
     }
 }
 
-/// Whether a role may take an action on a case to which it has a key.
-pub fn may_act(role: Role, action: Action) -> bool {
-    use Role as R;
+/// How far a case is somebody's who has a key to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// They do what the designated lead does.
+    InCharge,
+    /// They read it, and do what their role does beside a lead.
+    Beside,
+}
+
+/// How far a case is this person's. `on_desks_of` are those who have it on their desk.
+///
+/// The independent recipient and the university are in charge of what no lead can act on: where the leads are named in
+/// it, or nobody opens it. What a lead shares with them they read (domain reference 8.4: "conflict", "alert", "shared").
+pub fn part(who: UserId, role: Role, owner: Option<UserId>, on_desks_of: &[(UserId, Role)]) -> Part {
+    let is_in_charge = match role {
+        Role::Lead | Role::Alternate => true,
+        Role::Sponsor | Role::University => {
+            let before = on_desks_of
+                .iter()
+                .any(|(id, other)| *id != who && other.receives_reports() && *other < role);
+            owner.is_none() || owner == Some(who) || !before
+        }
+        Role::Caseworker | Role::Facilitator | Role::Group | Role::DataProtection | Role::Administrator => {
+            false
+        }
+    };
+    if is_in_charge {
+        Part::InCharge
+    } else {
+        Part::Beside
+    }
+}
+
+/// Whether a role may do this at all, where the best of its conditions is met.
+fn may_ever(role: Role, thing: Thing, may: May) -> bool {
+    may_with(role, Part::InCharge, thing, may)
+}
+
+/// Whether somebody in this role, with this part in a case that they have a key to, may do this. What is not about a
+/// case has no part; any will do.
+pub fn may_with(role: Role, part: Part, thing: Thing, may: May) -> bool {
+    cell(Party::Role(role), thing)
+        .iter()
+        .filter(|grant| grant.may == may)
+        .any(|grant| match grant.when {
+            When::Conflict => part == Part::InCharge,
+            // A list of one's own, and numbers, are no way into what others wrote.
+            When::Own => thing == Thing::Account,
+            When::Anonymised | When::Suppressed => false,
+            When::Always
+            | When::Free
+            | When::Cover
+            | When::Alert
+            | When::Assigned
+            | When::Shared
+            | When::Request
+            | When::NoContent => true,
+        })
+}
+
+/// Whether a role may enter an area.
+pub fn may_enter(role: Role, area: Area) -> bool {
+    let (thing, may) = area.asks();
+    may_ever(role, thing, may)
+}
+
+/// Whether somebody may do in a case what an area is for.
+pub fn may_enter_with(role: Role, part: Part, area: Area) -> bool {
+    let (thing, may) = area.asks();
+    may_with(role, part, thing, may)
+}
+
+/// Which cell of the table decides on an action.
+pub fn action_asks(action: Action) -> (Thing, May) {
     match action {
-        Action::Note => match role {
-            R::Lead | R::Alternate | R::Sponsor | R::University | R::Caseworker => true,
-            R::Administrator => false,
-        },
+        Action::Note => (Thing::Notes, May::Create),
+        Action::Close | Action::SendBack => (Thing::Level, May::Approve),
         Action::Begin
         | Action::GiveAdvice
         | Action::Signpost
@@ -99,14 +184,21 @@ pub fn may_act(role: Role, action: Action) -> bool {
         | Action::Plan
         | Action::Monitor
         | Action::AskToClose
-        | Action::Close
-        | Action::SendBack
         | Action::Reopen
         | Action::Pause
         | Action::Resume
-        | Action::SetLevel => match role {
-            R::Lead | R::Alternate | R::Sponsor | R::University => true,
-            R::Caseworker | R::Administrator => false,
-        },
+        | Action::SetLevel => (Thing::Level, May::Update),
     }
+}
+
+/// Whether a role may take an action on a case to which it has a key.
+pub fn may_act(role: Role, action: Action) -> bool {
+    let (thing, may) = action_asks(action);
+    may_ever(role, thing, may)
+}
+
+/// Whether somebody with this part in a case may take an action on it.
+pub fn may_act_with(role: Role, part: Part, action: Action) -> bool {
+    let (thing, may) = action_asks(action);
+    may_with(role, part, thing, may)
 }

@@ -176,7 +176,7 @@ impl Recipients {
         if self.excluded.contains(&member.id) || self.conflict.shuts_out(member.id, member.role) {
             return Err(CannotRead::Excluded);
         }
-        if member.role == Role::Administrator {
+        if !member.role.holds_keys() {
             return Err(CannotRead::Role);
         }
         if !member.has_key {

@@ -20,18 +20,27 @@ pub enum Role {
     University,
     /// Acts on cases that a lead shares.
     Caseworker,
+    /// Holds a session or a project; takes reports down for others, and reads none.
+    Facilitator,
+    /// Member of the governance group: numbers and what was learned, without names.
+    Group,
+    /// The university's data protection officer: reads what a lead shares for a rights request.
+    DataProtection,
     /// Keeps the team list and the settings; can read no case.
     Administrator,
 }
 
 impl Role {
     /// All roles, in the order in which a report looks for a reader.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Lead,
         Self::Alternate,
         Self::Sponsor,
         Self::University,
         Self::Caseworker,
+        Self::Facilitator,
+        Self::Group,
+        Self::DataProtection,
         Self::Administrator,
     ];
 
@@ -43,6 +52,9 @@ impl Role {
             Self::Sponsor => "sponsor",
             Self::University => "university",
             Self::Caseworker => "caseworker",
+            Self::Facilitator => "facilitator",
+            Self::Group => "group",
+            Self::DataProtection => "data_protection",
             Self::Administrator => "administrator",
         }
     }
@@ -56,7 +68,25 @@ impl Role {
     pub fn receives_reports(self) -> bool {
         match self {
             Self::Lead | Self::Alternate | Self::Sponsor | Self::University => true,
-            Self::Caseworker | Self::Administrator => false,
+            Self::Caseworker
+            | Self::Facilitator
+            | Self::Group
+            | Self::DataProtection
+            | Self::Administrator => false,
+        }
+    }
+
+    /// Whether somebody in this role can ever hold a key to a case. The others have nothing that could be opened, shared
+    /// or lost.
+    pub fn holds_keys(self) -> bool {
+        match self {
+            Self::Lead
+            | Self::Alternate
+            | Self::Sponsor
+            | Self::University
+            | Self::Caseworker
+            | Self::DataProtection => true,
+            Self::Facilitator | Self::Group | Self::Administrator => false,
         }
     }
 
@@ -64,7 +94,13 @@ impl Role {
     pub fn is_lead(self) -> bool {
         match self {
             Self::Lead | Self::Alternate => true,
-            Self::Sponsor | Self::University | Self::Caseworker | Self::Administrator => false,
+            Self::Sponsor
+            | Self::University
+            | Self::Caseworker
+            | Self::Facilitator
+            | Self::Group
+            | Self::DataProtection
+            | Self::Administrator => false,
         }
     }
 }
@@ -144,7 +180,7 @@ impl Roster {
         self.members.iter().find(|member| member.id == id)
     }
 
-    /// Members whom this text names by their whole name, but not administrators, who read nothing.
+    /// Members whom this text names by their whole name, whatever their role.
     pub fn named_in(&self, text: &str) -> Vec<UserId> {
         self.members
             .iter()

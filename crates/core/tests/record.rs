@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use safehold_core::{
+    access::Part,
     case::{Field, FieldKind, Record, State},
     form::{Channel, Contact},
     id::{EventId, UserId},
@@ -321,7 +322,7 @@ fn who_may_enter_what_and_when() {
     for role in Role::ALL {
         let kinds: BTreeSet<_> = Kind::ALL
             .iter()
-            .filter(|kind| may_enter(State::Open, role, **kind).is_ok())
+            .filter(|kind| may_enter(State::Open, role, Part::InCharge, **kind).is_ok())
             .copied()
             .collect();
         by_role.insert(role, kinds);
@@ -337,7 +338,9 @@ fn who_may_enter_what_and_when() {
         match role {
             Role::Lead | Role::Alternate | Role::Sponsor | Role::University => assert_eq!(kinds, all),
             Role::Caseworker => assert_eq!(kinds, caseworker.into_iter().collect()),
-            Role::Administrator => assert!(kinds.is_empty()),
+            Role::Facilitator | Role::Group | Role::DataProtection | Role::Administrator => {
+                assert!(kinds.is_empty());
+            }
         }
     }
     let when_closed = [
@@ -347,13 +350,25 @@ fn who_may_enter_what_and_when() {
         Kind::ReprisalCheck,
     ];
     for kind in Kind::ALL {
-        assert!(may_enter(State::Received, Role::Lead, *kind).is_err());
+        assert!(may_enter(State::Received, Role::Lead, Part::InCharge, *kind).is_err());
         assert_eq!(
-            may_enter(State::Closed, Role::Lead, *kind).is_ok(),
+            may_enter(State::Closed, Role::Lead, Part::InCharge, *kind).is_ok(),
             when_closed.contains(kind),
             "{kind:?}"
         );
     }
+}
+
+#[test]
+fn in_a_case_that_was_shared_with_them_the_university_enters_nothing_and_the_recipient_only_checks() {
+    let beside = |role| {
+        let kinds = Kind::ALL.iter().copied();
+        kinds
+            .filter(|kind| may_enter(State::Open, role, Part::Beside, *kind).is_ok())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(beside(Role::University), []);
+    assert_eq!(beside(Role::Sponsor), [Kind::SecondCheck]);
 }
 
 #[test]

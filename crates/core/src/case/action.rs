@@ -181,6 +181,29 @@ impl Action {
         }
     }
 
+    /// Whether whoever takes it has decided something of how the case ends, and so is no independent check of that.
+    pub fn decides(self) -> bool {
+        match self {
+            Self::GiveAdvice
+            | Self::Signpost
+            | Self::TakeOn
+            | Self::Transfer
+            | Self::LearnOnly
+            | Self::Plan
+            | Self::Monitor
+            | Self::AskToClose
+            | Self::SetLevel => true,
+            // Who begins answers for the case from then on, and is known by that.
+            Self::Begin
+            | Self::Close
+            | Self::SendBack
+            | Self::Reopen
+            | Self::Pause
+            | Self::Resume
+            | Self::Note => false,
+        }
+    }
+
     /// Whether it can be taken while work waits for the police or another body.
     pub fn allowed_while_paused(self) -> bool {
         match self {

@@ -6,7 +6,7 @@ use crate::{
     deadline::{Working, WorkingHours},
     id::UserId,
     recipients::Standing,
-    roster::{Role, Roster},
+    roster::Roster,
 };
 
 /// Between two stages passes at least this much working time, so that a reminder can be acted on.
@@ -58,7 +58,7 @@ pub fn escalation(
         .iter()
         .filter(|(_, standing)| *standing == Standing::Standby)
         .filter_map(|(id, _)| roster.find(*id))
-        .filter(|member| member.role != Role::Caseworker)
+        .filter(|member| member.role.receives_reports())
         .collect();
     waiting.sort_by_key(|member| (member.is_away(today), member.role, member.id));
     match waiting.first() {
@@ -73,7 +73,7 @@ mod tests {
     use jiff::tz::TimeZone;
 
     use super::*;
-    use crate::roster::Member;
+    use crate::roster::{Member, Role};
 
     fn user(number: u8) -> UserId {
         UserId::from_random([number; 16])

@@ -1,7 +1,12 @@
 //! One step of a case: allowed with its outcome, or refused with the reason.
 
 use super::{Action, Effect, Level, Record, State};
-use crate::{access, id::UserId, record::Readiness, roster::Role};
+use crate::{
+    access::{self, Part},
+    id::UserId,
+    record::Readiness,
+    roster::Role,
+};
 
 /// What is known of a case when somebody wants to act on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +23,10 @@ pub struct CaseView {
     pub record: Readiness,
     /// How many bodies outside may still have to be told (see [`crate::duties::Book::open`]).
     pub open_duties: usize,
+    /// How far it is the case of who wants to act.
+    pub part: Part,
+    /// Whether they decided something in it since it was opened, or opened again (see [`Action::decides`]).
+    pub had_part: bool,
 }
 
 /// What changes in a case by an action.
@@ -82,7 +91,7 @@ pub const WHY_NO_PREVENTION: &str = "why_no_prevention";
 /// # Errors
 /// [`Refusal`].
 pub fn may_step(case: &CaseView, actor: UserId, role: Role, action: Action) -> Result<(), Refusal> {
-    if !access::may_act(role, action) {
+    if !access::may_act_with(role, case.part, action) {
         return Err(Refusal::Role { action, role });
     }
     if !action.from_states().contains(&case.state) {
@@ -98,7 +107,7 @@ pub fn may_step(case: &CaseView, actor: UserId, role: Role, action: Action) -> R
         return Err(Refusal::NotPaused);
     }
     let decided = [case.owner, case.asked_to_close.map(|(who, _)| who)];
-    if action == Action::Close && decided.contains(&Some(actor)) {
+    if action == Action::Close && (case.had_part || decided.contains(&Some(actor))) {
         return Err(Refusal::NeedsSecondPerson);
     }
     if action == Action::AskToClose && case.record.unchecked_outcomes > 0 {
@@ -173,6 +182,8 @@ mod tests {
                 unchecked_outcomes: 0,
             },
             open_duties: 0,
+            part: Part::InCharge,
+            had_part: false,
         }
     }
 
@@ -229,6 +240,13 @@ mod tests {
                 Err(Refusal::NeedsSecondPerson)
             );
         }
+        // Nor what they decided in, for somebody else who owns it and asked.
+        view.had_part = true;
+        assert_eq!(
+            step(&view, user(3), Role::Alternate, Action::Close, &Record::default()),
+            Err(Refusal::NeedsSecondPerson)
+        );
+        view.had_part = false;
         let closed = step(&view, user(3), Role::Alternate, Action::Close, &Record::default()).unwrap();
         assert_eq!(closed.state, State::Closed);
         let back = step(

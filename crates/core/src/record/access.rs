@@ -2,6 +2,7 @@
 
 use super::{Filed, Kind};
 use crate::{
+    access::{May, Part, Thing, may_with},
     case::State,
     id::{EventId, UserId},
     roster::Role,
@@ -32,36 +33,67 @@ pub enum EntryRefusal {
     /// Nobody checks their own decision.
     #[error("a second person has to check this")]
     NeedsSecondPerson,
+    /// What the reporter said is theirs: nobody else puts other words in its place.
+    #[error("what the reporter said is not corrected by others")]
+    TheirWords,
+    /// The entry is not for whoever reported: it is about somebody else.
+    #[error("this entry is not shown to whoever reported")]
+    NotForThem,
 }
 
-/// Whether a role makes this kind of entry. A caseworker does what a lead gave them, and tells what became of it
-/// (domain reference 8.4).
-pub fn role_may(role: Role, kind: Kind) -> bool {
-    match role {
-        Role::Lead | Role::Alternate | Role::Sponsor | Role::University => true,
-        Role::Caseworker => match kind {
-            Kind::TaskResult | Kind::Support | Kind::Contact | Kind::ReprisalCheck => true,
-            Kind::FirstLook
-            | Kind::Outcome
-            | Kind::OutcomeCheck
-            | Kind::Task
-            | Kind::Decision
-            | Kind::SecondCheck
-            | Kind::Reprisal
-            | Kind::SafetyPlan
-            | Kind::Conversation => false,
-        },
-        Role::Administrator => false,
+/// Which cell of the table decides on a kind of entry. A caseworker does what a lead gave them, and tells what became of
+/// it (domain reference 8.4).
+pub fn asks(kind: Kind) -> (Thing, May) {
+    match kind {
+        Kind::TaskResult
+        | Kind::Support
+        | Kind::Contact
+        | Kind::ReprisalCheck
+        | Kind::AskAnswer
+        | Kind::Comment
+        | Kind::Request => (Thing::Notes, May::Create),
+        Kind::Decision => (Thing::Decisions, May::Create),
+        Kind::SecondCheck | Kind::Review => (Thing::Decisions, May::Approve),
+        Kind::FirstLook
+        | Kind::Outcome
+        | Kind::OutcomeCheck
+        | Kind::Task
+        | Kind::Reprisal
+        | Kind::SafetyPlan
+        | Kind::Conversation
+        | Kind::Talk
+        | Kind::Ask
+        | Kind::Shown
+        | Kind::RequestAnswer => (Thing::Work, May::Create),
     }
 }
 
+/// Whether a role makes this kind of entry, in a case that is theirs.
+pub fn role_may(role: Role, kind: Kind) -> bool {
+    role_may_with(role, Part::InCharge, kind)
+}
+
+fn role_may_with(role: Role, part: Part, kind: Kind) -> bool {
+    let (thing, may) = asks(kind);
+    may_with(role, part, thing, may)
+}
+
 /// Whether this is entered while a case stands here. Reprisal may come later than closing; so does what is found out
-/// about it then. Everything else waits until a closed case is opened again.
+/// about it then, and what the person says and asks for. Everything else waits until a closed case is opened again.
 fn state_may(state: State, kind: Kind) -> bool {
     match state {
         State::Received => false,
         State::Closed | State::Retained => match kind {
-            Kind::ReprisalCheck | Kind::Contact | Kind::TaskResult | Kind::SecondCheck => true,
+            Kind::ReprisalCheck
+            | Kind::Contact
+            | Kind::TaskResult
+            | Kind::SecondCheck
+            | Kind::AskAnswer
+            | Kind::Shown
+            | Kind::Comment
+            | Kind::Request
+            | Kind::RequestAnswer
+            | Kind::Review => true,
             Kind::FirstLook
             | Kind::Outcome
             | Kind::OutcomeCheck
@@ -70,7 +102,9 @@ fn state_may(state: State, kind: Kind) -> bool {
             | Kind::Support
             | Kind::Reprisal
             | Kind::SafetyPlan
-            | Kind::Conversation => false,
+            | Kind::Conversation
+            | Kind::Talk
+            | Kind::Ask => false,
         },
         State::Triage
         | State::AdviceGiven
@@ -84,12 +118,12 @@ fn state_may(state: State, kind: Kind) -> bool {
     }
 }
 
-/// Whether somebody may make this entry now, before they fill it in.
+/// Whether somebody with this part in a case may make this entry now, before they fill it in.
 ///
 /// # Errors
 /// [`EntryRefusal`].
-pub fn may_enter(state: State, role: Role, kind: Kind) -> Result<(), EntryRefusal> {
-    if !role_may(role, kind) {
+pub fn may_enter(state: State, role: Role, part: Part, kind: Kind) -> Result<(), EntryRefusal> {
+    if !role_may_with(role, part, kind) {
         return Err(EntryRefusal::Role { kind, role });
     }
     if !state_may(state, kind) {
@@ -105,6 +139,13 @@ pub(super) fn check_subject(
     about: Option<EventId>,
     found: Option<&Filed<'_>>,
 ) -> Result<(), EntryRefusal> {
+    if let Some((of, needed)) = kind.beside() {
+        return match (about, found) {
+            (None, _) if !needed => Ok(()),
+            (Some(_), Some(filed)) if of.contains(&filed.entry.of) => Ok(()),
+            _ => Err(EntryRefusal::NoSuchEntry),
+        };
+    }
     match (kind.answers(), about, found) {
         (None | Some((_, false)), None, _) => Ok(()),
         (Some((of, _)), Some(_), Some(filed)) if filed.entry.of == of => {
