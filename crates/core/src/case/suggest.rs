@@ -23,6 +23,8 @@ keyed! {
         Others = "others",
         /// There may be a serious crime.
         SeriousCrime = "serious_crime",
+        /// A person of concern has power or trust, or is with other people too.
+        Power = "power",
         /// It tells of harm, or the fear of it.
         Harm = "harm",
         /// It only asks for advice.
@@ -41,6 +43,8 @@ keyed! {
         LookOthers = "look_others",
         /// A lead sees a crime.
         LookCrime = "look_crime",
+        /// A lead linked it with another case: something returns.
+        Repeat = "repeat",
     }
 }
 
@@ -55,11 +59,13 @@ impl Sign {
             | Self::Reprisal
             | Self::Others
             | Self::SeriousCrime
+            | Self::Power
             | Self::LookUnsafe
             | Self::LookMaybeUnsafe
             | Self::LookMaybeChild
             | Self::LookOthers
-            | Self::LookCrime => Level::High,
+            | Self::LookCrime
+            | Self::Repeat => Level::High,
             Self::Harm => Level::Medium,
             Self::Advice => Level::Advice,
             Self::GoodPractice => Level::GoodPractice,
@@ -90,6 +96,7 @@ pub fn signs(facts: &Facts) -> Vec<Sign> {
     add(facts.fears_reprisal == Some(Sure::Yes), Sign::Reprisal);
     add(checks.contains(&StopCheck::Others), Sign::Others);
     add(checks.contains(&StopCheck::SeriousCrime), Sign::SeriousCrime);
+    add(facts.concern_has_power, Sign::Power);
     add(facts.tells_of_harm(), Sign::Harm);
     add(facts.kinds.contains(&Kind::Advice), Sign::Advice);
     add(facts.kinds.iter().eq([&Kind::GoodPractice]), Sign::GoodPractice);

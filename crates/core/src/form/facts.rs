@@ -236,6 +236,12 @@ pub struct Facts {
     pub access_needs: Vec<String>,
     /// People named as a person of concern.
     pub people_of_concern: Vec<String>,
+    /// People named as affected.
+    pub people_affected: Vec<String>,
+    /// Whether a person of concern has power or trust, or works with other people too (A5.4), where the form asks.
+    pub concern_has_power: bool,
+    /// Whether it goes on, or happened more than once, where the form asks.
+    pub goes_on: bool,
 }
 
 impl Facts {
@@ -270,13 +276,13 @@ impl Facts {
             may_learn: one(live, "may_learn", MayLearn::from_id),
             contact: contact(live),
             access_needs: options("access").to_vec(),
-            people_of_concern: live
-                .get("people")
-                .map_or(&[][..], Answer::items)
-                .iter()
-                .filter(|person| person.get("person_role").is_some_and(|role| role.has("concern")))
-                .filter_map(|person| Some(person.get("person_name")?.text()?.to_owned()))
-                .collect(),
+            people_of_concern: named(live, "concern"),
+            people_affected: named(live, "affected"),
+            concern_has_power: people(live, "concern")
+                .any(|person| person.get("person_power").is_some_and(|power| power.has("yes"))),
+            goes_on: live
+                .get("how_often")
+                .is_some_and(|often| often.has("more_than_once") || often.has("ongoing")),
         }
     }
 
@@ -304,6 +310,20 @@ fn one<T>(live: &Live<'_>, question: &str, from_id: impl Fn(&str) -> Option<T>) 
 
 fn text(live: &Live<'_>, question: &str) -> Option<String> {
     Some(live.get(question)?.text()?.to_owned())
+}
+
+/// The people whom the report has in this role.
+fn people<'a>(live: &Live<'a>, role: &'static str) -> impl Iterator<Item = &'a Answers> {
+    let people = live.get("people").map_or(&[][..], Answer::items);
+    people
+        .iter()
+        .filter(move |person| person.get("person_role").is_some_and(|in_it| in_it.has(role)))
+}
+
+fn named(live: &Live<'_>, role: &'static str) -> Vec<String> {
+    people(live, role)
+        .filter_map(|person| Some(person.get("person_name")?.text()?.to_owned()))
+        .collect()
 }
 
 fn rows(live: &Live<'_>, question: &str) -> BTreeMap<String, Consent> {

@@ -19,6 +19,7 @@ look-sign-unsafe = The person affected does not feel safe.
 look-sign-reprisal = They fear to be treated badly for telling us.
 look-sign-others = They say that others are at risk.
 look-sign-serious_crime = They think that a serious crime may have happened.
+look-sign-power = They say that a person of concern has power or trust, or works with other people too.
 look-sign-harm = They tell of harm, or of a worry that there is harm.
 look-sign-advice = They ask for advice.
 look-sign-good_practice = They tell of something that went well.
@@ -28,6 +29,7 @@ look-sign-look_child = The first look says that a child is affected.
 look-sign-look_maybe_child = The first look is not sure whether a child is affected.
 look-sign-look_others = The first look says that others are at risk.
 look-sign-look_crime = The first look says that there may be a crime.
+look-sign-repeat = It is linked with other cases that you may open: the same person, place, activity or group returns.
 
 desk-field-look_unsafe = Is anybody unsafe now?
     .hint = If somebody is in danger, call 999 first and come back to this.
