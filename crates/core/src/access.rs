@@ -44,11 +44,13 @@ pub enum Area {
     Health,
     /// Heads of the trace.
     Trace,
+    /// What people said at the end, as numbers.
+    Statistics,
 }
 
 impl Area {
     /// Every area.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Cases,
         Self::Share,
         Self::Exclude,
@@ -66,6 +68,7 @@ impl Area {
         Self::Organisation,
         Self::Health,
         Self::Trace,
+        Self::Statistics,
     ];
 }
 
@@ -94,6 +97,7 @@ impl Area {
             Self::Organisation => (Thing::Organisation, May::Update),
             Self::Health => (Thing::Health, May::Read),
             Self::Trace => (Thing::Audit, May::Read),
+            Self::Statistics => (Thing::Statistics, May::Read),
         }
     }
 }

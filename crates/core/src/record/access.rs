@@ -123,6 +123,10 @@ fn state_may(state: State, kind: Kind) -> bool {
 /// # Errors
 /// [`EntryRefusal`].
 pub fn may_enter(state: State, role: Role, part: Part, kind: Kind) -> Result<(), EntryRefusal> {
+    // A review is answered by whoever was asked for it, on a page of its own.
+    if !kind.has_form() {
+        return Err(EntryRefusal::NoSuchEntry);
+    }
     if !role_may_with(role, part, kind) {
         return Err(EntryRefusal::Role { kind, role });
     }

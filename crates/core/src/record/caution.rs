@@ -126,7 +126,33 @@ pub fn cautions(kind: Kind, record: &Record, known: Known<'_>) -> Vec<Caution> {
                 found.push(Caution::Needs("called_next"));
             }
         }
-        Kind::Outcome | Kind::Support | Kind::SafetyPlan => {}
+        Kind::Ask => found.extend(
+            match record.get("ask_safe") {
+                Some("yes") => &["ask_words", "ask_by"][..],
+                Some(_) => &["ask_why_not"],
+                None => &[],
+            }
+            .iter()
+            .map(|field| Caution::Needs(field)),
+        ),
+        Kind::Comment => {
+            if is("comment_says", "comment") {
+                found.push(Caution::Needs("comment_words"));
+            }
+        }
+        Kind::RequestAnswer => {
+            if is("request_result", "later") {
+                found.push(Caution::Needs("request_new_on"));
+            }
+        }
+        Kind::Outcome
+        | Kind::Support
+        | Kind::SafetyPlan
+        | Kind::Talk
+        | Kind::AskAnswer
+        | Kind::Shown
+        | Kind::Request
+        | Kind::Review => {}
     }
     found
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Filed, Item, Kind, Register, reprisal};
+use super::{Filed, Item, Kind, Register, ask, reprisal, request};
 use crate::{
     case::Record,
     id::{EventId, UserId},
@@ -66,15 +66,35 @@ pub(super) fn of_item(item: &Item<'_>, day_of: &dyn Fn(&Filed<'_>) -> Date) -> V
             .into_iter()
             .filter_map(|on| due(Some(on), None))
             .collect(),
+        // Whoever asked looks whether there is an answer.
+        Kind::Ask if last.is_none() && ask::is_asked(record) => {
+            due(day(record, "ask_by"), item.latest.by).into_iter().collect()
+        }
+        Kind::Request => match last {
+            None => due(request::answer_by(record, day_of(&item.first)), None),
+            Some(last) if last.get("request_result") == Some("later") => {
+                due(day(last, "request_new_on"), None)
+            }
+            Some(_) => None,
+        }
+        .into_iter()
+        .collect(),
         Kind::FirstLook
         | Kind::Decision
         | Kind::Contact
+        | Kind::Ask
         | Kind::OutcomeCheck
         | Kind::TaskResult
         | Kind::SecondCheck
         | Kind::Support
         | Kind::ReprisalCheck
-        | Kind::Conversation => Vec::new(),
+        | Kind::Conversation
+        | Kind::Talk
+        | Kind::AskAnswer
+        | Kind::Shown
+        | Kind::Comment
+        | Kind::RequestAnswer
+        | Kind::Review => Vec::new(),
     }
 }
 
@@ -98,7 +118,10 @@ impl Register<'_> {
     pub fn dues(&self, day_of: &dyn Fn(&Filed<'_>) -> Date) -> Vec<Due> {
         let mut dues: Vec<_> = Kind::ALL
             .iter()
-            .flat_map(|kind| self.items(*kind))
+            .flat_map(|kind| match kind.beside() {
+                None => self.items(*kind),
+                Some(_) => self.every(*kind),
+            })
             .flat_map(|item| of_item(&item, day_of))
             .collect();
         dues.sort();

@@ -5,6 +5,7 @@
 //! such as the result of an action, is a new entry about an earlier one. [`Register`] puts them together.
 
 mod access;
+mod ask;
 mod caution;
 mod contact;
 mod conversation;
@@ -14,18 +15,24 @@ mod first_look;
 mod outcome;
 mod register;
 mod reprisal;
+mod request;
 mod safety_plan;
+mod shown;
 mod support;
+mod talk;
 mod task;
 
 use serde::{Deserialize, Serialize};
 
 pub use access::{EntryRefusal, may_enter, role_may};
+pub use ask::{ANSWERS, is_asked};
 pub use caution::{Caution, Known, cautions};
 pub use contact::Unsafe;
 pub use due::Due;
 pub use first_look::signs;
 pub use register::{Filed, Item, Readiness, Register};
+pub use request::answer_by;
+pub use shown::may_be_shown;
 pub use support::SIDES;
 
 use crate::{
@@ -62,6 +69,22 @@ keyed! {
         SafetyPlan = "safety_plan",
         /// A "called in" conversation: for learning, apart from any sanction.
         Conversation = "conversation",
+        /// A talk with the person about confidentiality and its limits.
+        Talk = "talk",
+        /// A question to the person before a step, or why it is not safe to ask.
+        Ask = "ask",
+        /// What the person said to it.
+        AskAnswer = "ask_answer",
+        /// A copy of an entry, checked for what is about others, that the person sees.
+        Shown = "shown",
+        /// What the person says to that.
+        Comment = "comment",
+        /// Something that the person asks for.
+        Request = "request",
+        /// What became of it.
+        RequestAnswer = "request_answer",
+        /// What somebody who had no part in the case found, when the person asked for a review.
+        Review = "review",
     }
 }
 
@@ -82,6 +105,14 @@ impl Kind {
             Self::ReprisalCheck => reprisal::CHECK_FIELDS,
             Self::SafetyPlan => safety_plan::FIELDS,
             Self::Conversation => conversation::FIELDS,
+            Self::Talk => talk::FIELDS,
+            Self::Ask => ask::FIELDS,
+            Self::AskAnswer => ask::ANSWER_FIELDS,
+            Self::Shown => shown::FIELDS,
+            Self::Comment => shown::COMMENT_FIELDS,
+            Self::Request => request::FIELDS,
+            Self::RequestAnswer => request::ANSWER_FIELDS,
+            Self::Review => request::REVIEW_FIELDS,
         }
     }
 
@@ -94,6 +125,9 @@ impl Kind {
             Self::ReprisalCheck => Some((Self::Reprisal, true)),
             // A contact may carry out one that was planned.
             Self::Contact => Some((Self::Contact, false)),
+            Self::AskAnswer => Some((Self::Ask, true)),
+            Self::Comment => Some((Self::Shown, true)),
+            Self::RequestAnswer => Some((Self::Request, true)),
             Self::FirstLook
             | Self::Outcome
             | Self::Task
@@ -101,8 +135,50 @@ impl Kind {
             | Self::Support
             | Self::Reprisal
             | Self::SafetyPlan
-            | Self::Conversation => None,
+            | Self::Conversation
+            | Self::Talk
+            | Self::Ask
+            | Self::Shown
+            | Self::Request
+            | Self::Review => None,
         }
+    }
+
+    /// The kinds of entries beside which this one stands without answering them, and whether it cannot stand alone.
+    pub fn beside(self) -> Option<(&'static [Self], bool)> {
+        match self {
+            Self::Ask => Some((ask::FOR, false)),
+            Self::Shown => Some((shown::OF, true)),
+            Self::FirstLook
+            | Self::Outcome
+            | Self::OutcomeCheck
+            | Self::Task
+            | Self::TaskResult
+            | Self::Decision
+            | Self::SecondCheck
+            | Self::Support
+            | Self::Contact
+            | Self::Reprisal
+            | Self::ReprisalCheck
+            | Self::SafetyPlan
+            | Self::Conversation
+            | Self::Talk
+            | Self::AskAnswer
+            | Self::Comment
+            | Self::Request
+            | Self::RequestAnswer
+            | Self::Review => None,
+        }
+    }
+
+    /// Whether it is only ever about another entry.
+    pub fn needs_subject(self) -> bool {
+        self.answers().is_some_and(|(_, needed)| needed) || self.beside().is_some_and(|(_, needed)| needed)
+    }
+
+    /// Whether it is entered on the form that all kinds share. A review has a page of its own.
+    pub fn has_form(self) -> bool {
+        self != Self::Review
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Item<'a> {
     pub earlier: Vec<Filed<'a>>,
     /// What answers it, oldest first.
     pub answers: Vec<Item<'a>>,
+    /// What stands beside it: questions that were asked for it, and copies of it that the person sees.
+    pub beside: Vec<Item<'a>>,
 }
 
 /// What closing a case asks of its record.
@@ -62,6 +64,25 @@ impl<'a> Register<'a> {
     /// The entries of a kind that answer no other, with all that belongs to each, oldest first.
     pub fn items(&self, kind: Kind) -> Vec<Item<'a>> {
         self.among(kind, None)
+    }
+
+    /// The entries of a kind, whatever they are about, oldest first. Each is numbered among those that are about the
+    /// same.
+    pub fn every(&self, kind: Kind) -> Vec<Item<'a>> {
+        let firsts = || {
+            self.filed
+                .iter()
+                .filter(move |filed| filed.entry.of == kind && filed.entry.corrects.is_none())
+        };
+        firsts()
+            .map(|first| {
+                let earlier = firsts()
+                    .take_while(|other| other.id != first.id)
+                    .filter(|other| other.entry.about == first.entry.about)
+                    .count();
+                self.item(*first, earlier + 1)
+            })
+            .collect()
     }
 
     /// One entry, by the id of its first version.
@@ -99,13 +120,19 @@ impl<'a> Register<'a> {
             )
             .collect();
         let latest = versions.pop().unwrap_or(first);
-        let answers = self
-            .filed
-            .iter()
-            .filter(|filed| filed.entry.about == Some(first.id) && filed.entry.corrects.is_none())
-            .enumerate()
-            .map(|(index, answer)| self.item(*answer, index + 1))
-            .collect();
+        let about_it = |beside: bool| {
+            self.filed
+                .iter()
+                .filter(move |filed| {
+                    filed.entry.about == Some(first.id)
+                        && filed.entry.corrects.is_none()
+                        && filed.entry.of.beside().is_some() == beside
+                })
+                .enumerate()
+                .map(|(index, answer)| self.item(*answer, index + 1))
+                .collect()
+        };
+        let (answers, beside) = (about_it(false), about_it(true));
         Item {
             root: first.id,
             number,
@@ -113,6 +140,7 @@ impl<'a> Register<'a> {
             latest,
             earlier: versions,
             answers,
+            beside,
         }
     }
 
@@ -133,6 +161,9 @@ impl<'a> Register<'a> {
             && replaced.is_none_or(|filed| filed.entry.of != kind || filed.entry.about != about)
         {
             return Err(EntryRefusal::NoSuchEntry);
+        }
+        if replaced.is_some_and(|filed| filed.by.is_none()) {
+            return Err(EntryRefusal::TheirWords);
         }
         access::check_subject(kind, actor, about, first(about))
     }
