@@ -22,6 +22,9 @@ pub enum Area {
     TakeDown,
     /// Saying how cases belong together.
     Patterns,
+    /// Seeing, across cases, who is to stay away from activities, and whether somebody who would like to join one may be
+    /// meant.
+    StayAway,
     /// Recording what is decided and done about bodies outside.
     Duties,
     /// Copies of a case file that leave the program, and what is left out of them.
@@ -50,13 +53,14 @@ pub enum Area {
 
 impl Area {
     /// Every area.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Cases,
         Self::Share,
         Self::Exclude,
         Self::Write,
         Self::TakeDown,
         Self::Patterns,
+        Self::StayAway,
         Self::Duties,
         Self::Export,
         Self::Retention,
@@ -82,6 +86,8 @@ impl Area {
             Self::Write => (Thing::Messages, May::Create),
             Self::TakeDown => (Thing::Report, May::Create),
             Self::Patterns => (Thing::Work, May::Create),
+            // Those who can be the second person of such a decision: nobody who only helps in a case.
+            Self::StayAway => (Thing::Decisions, May::Approve),
             Self::Duties => (Thing::External, May::Create),
             Self::Export => (Thing::Copies, May::Create),
             Self::Retention => (Thing::Keeping, May::Create),

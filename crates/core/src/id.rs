@@ -82,6 +82,14 @@ ids! {
     AbsenceId,
     /// The clock of a duty outward.
     DutyId,
+    /// A passkey of a member of the team.
+    PasskeyId,
+    /// Somebody's ask for a new pass phrase.
+    AskId,
+    /// A note on a use of the recovery key, for those who are told of it.
+    NoteId,
+    /// Emergency access to a case.
+    GrantId,
 }
 
 #[cfg(test)]

@@ -18,6 +18,16 @@ pub enum Traced {
     Received,
     /// A case was opened to read.
     Opened,
+    /// Lines of a case were shown among what a search found.
+    Found,
+    /// What somebody may open was looked through by a search. What for is in no trace.
+    LookedThrough {
+        /// How many cases were.
+        cases: u64,
+    },
+    /// Names of people who would like to join an activity were compared with decisions that somebody stays away. Which
+    /// names, and what came of it, is in no trace.
+    SignUpsCompared,
     /// A file of a case was shown or saved.
     FileOpened {
         /// Which.
@@ -55,6 +65,9 @@ pub enum Traced {
         /// What.
         step: retention::Step,
     },
+    /// Cases were linked, or how they belong together was looked at anew. It names no case: whoever may open only one
+    /// of them must not learn that there is another. The sealed entry tells which.
+    Linked,
     /// A case was erased, confirmed by a second person.
     Erased {
         /// On what basis: a word, nothing that was written.
@@ -76,6 +89,14 @@ pub enum Traced {
         role: Role,
         /// What was done.
         step: TeamStep,
+    },
+    /// The recovery key was used or changed, or somebody asked for it.
+    Recovery {
+        /// What was done.
+        step: RecoveryStep,
+        /// Whom it is about, if it is about somebody.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        member: Option<UserId>,
     },
     /// A mail that did not arrive was tried again, or let go.
     MailSettled {
@@ -115,10 +136,17 @@ pub enum TeamStep {
     PassChanged,
     /// Somebody ended a session of their own from elsewhere.
     SessionEnded,
+    /// Somebody added a passkey of their own.
+    PasskeyAdded,
+    /// Somebody removed a passkey of their own.
+    PasskeyRemoved,
+    /// A passkey counted backwards, so there may be a copy of it: it is shut.
+    PasskeyShut,
 }
 
 impl TeamStep {
-    /// Whether it changes who may read what comes, so that the others in the team are told of it.
+    /// Whether it changes who may read what comes, or may let in who should not, so that the others in the team are
+    /// told of it.
     pub fn is_told(self) -> bool {
         match self {
             Self::Invited
@@ -127,8 +155,14 @@ impl TeamStep {
             | Self::JoinedUnconfirmed
             | Self::Confirmed
             | Self::ConfirmedByRecovery
-            | Self::Left => true,
-            Self::AwayNoted | Self::AwayRemoved | Self::PassChanged | Self::SessionEnded => false,
+            | Self::Left
+            | Self::PasskeyShut => true,
+            Self::AwayNoted
+            | Self::AwayRemoved
+            | Self::PassChanged
+            | Self::SessionEnded
+            | Self::PasskeyAdded
+            | Self::PasskeyRemoved => false,
         }
     }
 
@@ -146,7 +180,77 @@ impl TeamStep {
             Self::AwayRemoved => "away_removed",
             Self::PassChanged => "pass_changed",
             Self::SessionEnded => "session_ended",
+            Self::PasskeyAdded => "passkey_added",
+            Self::PasskeyRemoved => "passkey_removed",
+            Self::PasskeyShut => "passkey_shut",
         }
+    }
+}
+
+/// What was done with the organisation's recovery key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecoveryStep {
+    /// Somebody asked for a new pass phrase.
+    Asked,
+    /// An ask was put aside, by a lead or by the person in whose name it was made.
+    AskDropped,
+    /// The key was used to give somebody a new pass phrase and what they had held.
+    LetIn,
+    /// The key was used to give somebody keys.
+    KeysGiven,
+    /// A change of the key was begun: new shares were made, and the old hold still.
+    ChangeBegun,
+    /// A change that was begun was given up.
+    ChangeDropped,
+    /// The new key is in force.
+    Changed,
+    /// Every case is under the new key.
+    ChangeDone,
+    /// The key was used for emergency access to a case.
+    EmergencyBegun,
+    /// Emergency access was asked for with the key, and nothing was opened.
+    EmergencyRefused,
+    /// Emergency access ended.
+    EmergencyEnded,
+}
+
+impl RecoveryStep {
+    /// Every step.
+    pub const ALL: [Self; 11] = [
+        Self::Asked,
+        Self::AskDropped,
+        Self::LetIn,
+        Self::KeysGiven,
+        Self::ChangeBegun,
+        Self::ChangeDropped,
+        Self::Changed,
+        Self::ChangeDone,
+        Self::EmergencyBegun,
+        Self::EmergencyRefused,
+        Self::EmergencyEnded,
+    ];
+
+    /// The stable name, part of message ids.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::AskDropped => "ask_dropped",
+            Self::LetIn => "let_in",
+            Self::KeysGiven => "keys_given",
+            Self::ChangeBegun => "change_begun",
+            Self::ChangeDropped => "change_dropped",
+            Self::Changed => "changed",
+            Self::ChangeDone => "change_done",
+            Self::EmergencyBegun => "emergency_begun",
+            Self::EmergencyRefused => "emergency_refused",
+            Self::EmergencyEnded => "emergency_ended",
+        }
+    }
+
+    /// The step with this stable name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.key() == key)
     }
 }
 

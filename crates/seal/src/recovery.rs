@@ -12,13 +12,15 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::reader::{ReaderKeys, ReaderPublic, ReaderSecret};
+use crate::{
+    letters,
+    reader::{ReaderKeys, ReaderPublic, ReaderSecret},
+};
 
 /// The prefix as it reads once letters that look like digits were made digits.
 const PREFIX: &str = "SAFEH01DREC0VERY1";
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const LETTERS: usize = 56;
 const CHECK: usize = 3;
+const BYTES: usize = 32 + CHECK;
 
 /// Why a text is not a recovery key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -61,62 +63,41 @@ impl RecoveryKey {
 
     /// The text to print: one line.
     pub fn to_text(&self) -> Zeroizing<String> {
-        let mut bytes = Zeroizing::new([0; 32 + CHECK]);
+        let mut bytes = Zeroizing::new([0; BYTES]);
         let (seed, check) = bytes.split_at_mut(32);
         seed.copy_from_slice(self.0.expose());
         check.copy_from_slice(&checksum(self.0.expose()));
         let mut text = Zeroizing::new(String::with_capacity(100));
         text.push_str("SAFEHOLD-RECOVERY-1 ");
-        for (group, five) in bytes.chunks(5).enumerate() {
-            let bits = five.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-            for place in 0..8 {
-                if place % 4 == 0 && group + place > 0 {
-                    text.push('-');
-                }
-                let letter = usize::try_from((bits >> (35 - 5 * place)) & 31).unwrap_or_default();
-                text.push(char::from(ALPHABET.get(letter).copied().unwrap_or(b'0')));
-            }
-        }
+        letters::write(bytes.as_slice(), &mut text);
         text
     }
 
     /// Reads the text as people type it: in any case and grouping, over several lines, with or without
     /// the prefix, and with the letters that look like others.
     pub fn parse(text: &str) -> Result<Self, RecoveryError> {
-        let mut letters = Zeroizing::new(String::with_capacity(text.len()));
-        letters.extend(
-            text.chars()
-                .filter(|char| !char.is_whitespace() && !matches!(char, '-' | '\u{2010}'..='\u{2015}' | '.'))
-                .map(|char| match char.to_ascii_uppercase() {
-                    'O' => '0',
-                    'I' | 'L' => '1',
-                    other => other,
-                }),
-        );
-        let letters = letters.strip_prefix(PREFIX).unwrap_or(&letters);
-        let found = letters.chars().count();
-        if found != LETTERS {
-            return Err(RecoveryError::Length { found });
-        }
-        let mut bytes = Zeroizing::new([0; 32 + CHECK]);
-        let mut bits = 0_u64;
-        let mut places = bytes.chunks_mut(5);
-        for (place, char) in letters.chars().enumerate() {
-            let value = ALPHABET.iter().position(|known| char::from(*known) == char);
-            let value = value.ok_or(RecoveryError::Letter { group: place / 4 + 1 })?;
-            bits = (bits << 5 | value as u64) & 0xff_ffff_ffff;
-            if place % 8 == 7
-                && let Some(five) = places.next()
-                && let Some(low) = bits.to_be_bytes().last_chunk::<5>()
-            {
-                five.copy_from_slice(low);
-            }
-        }
+        let plain = letters::plain(text);
+        let bytes = letters::read::<BYTES>(plain.strip_prefix(PREFIX).unwrap_or(&plain)).map_err(
+            |fault| match fault {
+                letters::Fault::Length(found) => RecoveryError::Length { found },
+                letters::Fault::Letter(group) => RecoveryError::Letter { group },
+            },
+        )?;
         let (seed, check) = bytes.split_first_chunk::<32>().ok_or(RecoveryError::Checksum)?;
         if *check != checksum(seed) {
             return Err(RecoveryError::Checksum);
         }
         Ok(Self(ReaderSecret::from_bytes(*seed)))
+    }
+
+    /// The pair with this seed: what shares give back together.
+    pub(crate) fn from_seed(seed: [u8; 32]) -> Self {
+        Self(ReaderSecret::from_bytes(seed))
+    }
+
+    /// The pair whose secret was sealed before, for a change of keys.
+    pub fn from_secret(secret: ReaderSecret) -> Self {
+        Self(secret)
     }
 }
 
