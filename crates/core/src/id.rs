@@ -90,6 +90,8 @@ ids! {
     NoteId,
     /// Emergency access to a case.
     GrantId,
+    /// Somebody's request about what is kept of them.
+    RequestId,
 }
 
 #[cfg(test)]

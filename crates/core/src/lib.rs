@@ -23,4 +23,5 @@ pub mod review;
 pub mod roster;
 pub mod settings;
 pub mod statement;
+pub mod stay_away;
 pub mod trace;

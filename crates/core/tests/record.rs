@@ -356,6 +356,10 @@ fn who_may_enter_what_and_when() {
         Kind::Comment,
         Kind::Request,
         Kind::RequestAnswer,
+        Kind::StayAwayCheck,
+        Kind::StayAwayReview,
+        Kind::StayAwayAppeal,
+        Kind::StayAwayRuling,
     ];
     for kind in Kind::ALL {
         assert!(may_enter(State::Received, Role::Lead, Part::InCharge, *kind).is_err());
@@ -376,7 +380,10 @@ fn in_a_case_that_was_shared_with_them_the_university_enters_nothing_and_the_rec
             .collect::<Vec<_>>()
     };
     assert_eq!(beside(Role::University), []);
-    assert_eq!(beside(Role::Sponsor), [Kind::SecondCheck]);
+    assert_eq!(
+        beside(Role::Sponsor),
+        [Kind::SecondCheck, Kind::StayAwayCheck, Kind::StayAwayRuling]
+    );
 }
 
 #[test]
@@ -414,7 +421,7 @@ fn an_unsafe_contact_is_warned_of_and_a_safe_one_is_not() {
             .into_iter()
             .filter_map(|caution| match caution {
                 Caution::Contact(why) => Some(why),
-                Caution::WorkOnTargeted | Caution::Needs(_) => None,
+                Caution::WorkOnTargeted | Caution::RaisedIt | Caution::Needs(_) => None,
             })
             .collect()
     };

@@ -102,6 +102,10 @@ pub enum RecordProblem {
     NotADate,
     /// A check is not ticked.
     NotAllTicked,
+    /// This person had a part in what they would look at.
+    HadPart,
+    /// The day has passed.
+    Passed,
 }
 
 /// The fields that were not taken, in the order of the form.

@@ -33,6 +33,9 @@ pub enum EntryRefusal {
     /// Nobody checks their own decision.
     #[error("a second person has to check this")]
     NeedsSecondPerson,
+    /// It does not go with how the entry stands that it is about.
+    #[error("this does not go with how things stand")]
+    NotNow,
     /// What the reporter said is theirs: nobody else puts other words in its place.
     #[error("what the reporter said is not corrected by others")]
     TheirWords,
@@ -52,8 +55,10 @@ pub fn asks(kind: Kind) -> (Thing, May) {
         | Kind::AskAnswer
         | Kind::Comment
         | Kind::Request => (Thing::Notes, May::Create),
-        Kind::Decision => (Thing::Decisions, May::Create),
-        Kind::SecondCheck | Kind::Review => (Thing::Decisions, May::Approve),
+        Kind::Decision | Kind::StayAway | Kind::StayAwayReview => (Thing::Decisions, May::Create),
+        Kind::SecondCheck | Kind::Review | Kind::StayAwayCheck | Kind::StayAwayRuling => {
+            (Thing::Decisions, May::Approve)
+        }
         Kind::FirstLook
         | Kind::Outcome
         | Kind::OutcomeCheck
@@ -64,7 +69,10 @@ pub fn asks(kind: Kind) -> (Thing, May) {
         | Kind::Talk
         | Kind::Ask
         | Kind::Shown
-        | Kind::RequestAnswer => (Thing::Work, May::Create),
+        | Kind::RequestAnswer
+        | Kind::StayAwayAppeal
+        | Kind::Partners
+        | Kind::University => (Thing::Work, May::Create),
     }
 }
 
@@ -78,7 +86,7 @@ fn role_may_with(role: Role, part: Part, kind: Kind) -> bool {
     may_with(role, part, thing, may)
 }
 
-/// Whether this is entered while a case stands here. Reprisal may come later than closing; so does what is found out
+/// Whether this is entered while a case stands here. A decision that somebody stays away goes on after closing. Reprisal may come later than closing; so does what is found out
 /// about it then, and what the person says and asks for. Everything else waits until a closed case is opened again.
 fn state_may(state: State, kind: Kind) -> bool {
     match state {
@@ -93,7 +101,11 @@ fn state_may(state: State, kind: Kind) -> bool {
             | Kind::Comment
             | Kind::Request
             | Kind::RequestAnswer
-            | Kind::Review => true,
+            | Kind::Review
+            | Kind::StayAwayCheck
+            | Kind::StayAwayReview
+            | Kind::StayAwayAppeal
+            | Kind::StayAwayRuling => true,
             Kind::FirstLook
             | Kind::Outcome
             | Kind::OutcomeCheck
@@ -104,7 +116,10 @@ fn state_may(state: State, kind: Kind) -> bool {
             | Kind::SafetyPlan
             | Kind::Conversation
             | Kind::Talk
-            | Kind::Ask => false,
+            | Kind::Ask
+            | Kind::StayAway
+            | Kind::Partners
+            | Kind::University => false,
         },
         State::Triage
         | State::AdviceGiven

@@ -3,9 +3,9 @@
 use super::{
     Kind,
     contact::{Unsafe, unsafe_about},
-    first_look, outcome,
+    first_look, outcome, partners, university,
 };
-use crate::{case::Record, form};
+use crate::{case::Record, form, stay_away};
 
 /// What the program knows besides the entry.
 #[derive(Clone, Copy)]
@@ -21,6 +21,8 @@ pub enum Caution {
     WorkOnTargeted,
     /// A contact may not be safe.
     Contact(Unsafe),
+    /// Whoever raised something, or was harmed, would be the one who has to stay away.
+    RaisedIt,
     /// This field is needed because of what was put into another.
     Needs(&'static str),
 }
@@ -31,6 +33,7 @@ impl Caution {
         match self {
             Self::WorkOnTargeted => "burden_reason",
             Self::Contact(_) => "contact_reason",
+            Self::RaisedIt => "stay_raised_reason",
             Self::Needs(field) => field,
         }
     }
@@ -40,13 +43,14 @@ impl Caution {
         match self {
             Self::WorkOnTargeted => Some("work_on_targeted"),
             Self::Contact(why) => Some(why.key()),
+            Self::RaisedIt => Some("raised_it"),
             Self::Needs(_) => None,
         }
     }
 
     /// Fields that are asked for only after a warning was shown: whoever fills one in has read it.
     pub fn is_reason(field: &str) -> bool {
-        ["burden_reason", "contact_reason"].contains(&field)
+        ["burden_reason", "contact_reason", "stay_raised_reason"].contains(&field)
     }
 }
 
@@ -145,7 +149,25 @@ pub fn cautions(kind: Kind, record: &Record, known: Known<'_>) -> Vec<Caution> {
                 found.push(Caution::Needs("request_new_on"));
             }
         }
-        Kind::Outcome
+        Kind::StayAway => {
+            if is("stay_raised", "yes") || is("stay_raised", "not_sure") {
+                found.push(Caution::RaisedIt);
+            }
+            found.extend(stay_away::needs(kind, record).into_iter().map(Caution::Needs));
+        }
+        Kind::StayAwayAppeal | Kind::StayAwayReview | Kind::StayAwayRuling => {
+            found.extend(stay_away::needs(kind, record).into_iter().map(Caution::Needs));
+        }
+        Kind::Partners => {
+            if partners::needs_more(record) {
+                found.push(Caution::Needs("partner_lead_more"));
+            }
+        }
+        Kind::University => {
+            found.extend(university::needs(record).iter().map(|field| Caution::Needs(field)));
+        }
+        Kind::StayAwayCheck
+        | Kind::Outcome
         | Kind::Support
         | Kind::SafetyPlan
         | Kind::Talk

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::{Filed, Item, Kind, Register, ask, reprisal, request};
+use super::{Filed, Item, Kind, Register, ask, reprisal, request, university};
 use crate::{
     case::Record,
     id::{EventId, UserId},
+    stay_away,
 };
 
 /// Something that is still to be done.
@@ -79,10 +80,23 @@ pub(super) fn of_item(item: &Item<'_>, day_of: &dyn Fn(&Filed<'_>) -> Date) -> V
         }
         .into_iter()
         .collect(),
+        Kind::StayAway => stay_away::dues(item),
+        Kind::Partners => due(day(record, "partner_review_on"), None).into_iter().collect(),
+        // The university is told on the same day (domain reference 6.5).
+        Kind::University if university::is_to_be_told(record) => {
+            due(Some(day_of(&item.latest)), item.latest.by)
+                .into_iter()
+                .collect()
+        }
         Kind::FirstLook
         | Kind::Decision
         | Kind::Contact
         | Kind::Ask
+        | Kind::University
+        | Kind::StayAwayCheck
+        | Kind::StayAwayReview
+        | Kind::StayAwayAppeal
+        | Kind::StayAwayRuling
         | Kind::OutcomeCheck
         | Kind::TaskResult
         | Kind::SecondCheck

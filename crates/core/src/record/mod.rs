@@ -13,6 +13,7 @@ mod decision;
 mod due;
 mod first_look;
 mod outcome;
+mod partners;
 mod register;
 mod reprisal;
 mod request;
@@ -21,6 +22,7 @@ mod shown;
 mod support;
 mod talk;
 mod task;
+mod university;
 
 use serde::{Deserialize, Serialize};
 
@@ -34,10 +36,12 @@ pub use register::{Filed, Item, Readiness, Register};
 pub use request::answer_by;
 pub use shown::may_be_shown;
 pub use support::SIDES;
+pub use university::says as university_says;
 
 use crate::{
     case::{Field, Record, keyed},
     id::EventId,
+    stay_away,
 };
 
 keyed! {
@@ -85,6 +89,20 @@ keyed! {
         RequestAnswer = "request_answer",
         /// What somebody who had no part in the case found, when the person asked for a review.
         Review = "review",
+        /// A decision that somebody stays away from activities, as it is proposed.
+        StayAway = "stay_away",
+        /// What the second person says to it.
+        StayAwayCheck = "stay_away_check",
+        /// A review of it.
+        StayAwayReview = "stay_away_review",
+        /// An appeal against it.
+        StayAwayAppeal = "stay_away_appeal",
+        /// What somebody who had no part in it says to an appeal.
+        StayAwayRuling = "stay_away_ruling",
+        /// Roles and boundaries with a partner, and who holds the lead.
+        Partners = "partners",
+        /// Employees or students of the host university, for its decision.
+        University = "university",
     }
 }
 
@@ -113,6 +131,13 @@ impl Kind {
             Self::Request => request::FIELDS,
             Self::RequestAnswer => request::ANSWER_FIELDS,
             Self::Review => request::REVIEW_FIELDS,
+            Self::StayAway => stay_away::FIELDS,
+            Self::StayAwayCheck => stay_away::CHECK_FIELDS,
+            Self::StayAwayReview => stay_away::REVIEW_FIELDS,
+            Self::StayAwayAppeal => stay_away::APPEAL_FIELDS,
+            Self::StayAwayRuling => stay_away::RULING_FIELDS,
+            Self::Partners => partners::FIELDS,
+            Self::University => university::FIELDS,
         }
     }
 
@@ -128,6 +153,8 @@ impl Kind {
             Self::AskAnswer => Some((Self::Ask, true)),
             Self::Comment => Some((Self::Shown, true)),
             Self::RequestAnswer => Some((Self::Request, true)),
+            Self::StayAwayCheck | Self::StayAwayReview | Self::StayAwayAppeal => Some((Self::StayAway, true)),
+            Self::StayAwayRuling => Some((Self::StayAwayAppeal, true)),
             Self::FirstLook
             | Self::Outcome
             | Self::Task
@@ -140,7 +167,10 @@ impl Kind {
             | Self::Ask
             | Self::Shown
             | Self::Request
-            | Self::Review => None,
+            | Self::Review
+            | Self::StayAway
+            | Self::Partners
+            | Self::University => None,
         }
     }
 
@@ -167,7 +197,14 @@ impl Kind {
             | Self::Comment
             | Self::Request
             | Self::RequestAnswer
-            | Self::Review => None,
+            | Self::Review
+            | Self::StayAway
+            | Self::StayAwayCheck
+            | Self::StayAwayReview
+            | Self::StayAwayAppeal
+            | Self::StayAwayRuling
+            | Self::Partners
+            | Self::University => None,
         }
     }
 

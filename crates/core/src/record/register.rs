@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 
 use super::{Entry, EntryRefusal, Kind, access};
-use crate::id::{EventId, UserId};
+use crate::{
+    id::{EventId, UserId},
+    stay_away,
+};
 
 /// An entry with when and by whom it was made.
 #[derive(Debug, Clone, Copy)]
@@ -165,7 +168,8 @@ impl<'a> Register<'a> {
         if replaced.is_some_and(|filed| filed.by.is_none()) {
             return Err(EntryRefusal::TheirWords);
         }
-        access::check_subject(kind, actor, about, first(about))
+        access::check_subject(kind, actor, about, first(about))?;
+        stay_away::check(self, kind, actor, about, corrects)
     }
 
     /// What closing asks.

@@ -56,6 +56,13 @@ pub fn may_be_shown(entry: &Entry, reporter_is_affected: bool) -> bool {
         | Kind::Comment
         | Kind::Request
         | Kind::RequestAnswer
-        | Kind::Review => false,
+        | Kind::Review
+        | Kind::StayAway
+        | Kind::StayAwayCheck
+        | Kind::StayAwayReview
+        | Kind::StayAwayAppeal
+        | Kind::StayAwayRuling
+        | Kind::Partners
+        | Kind::University => false,
     }
 }

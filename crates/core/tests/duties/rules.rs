@@ -21,7 +21,7 @@ fn the_built_in_rules_fit_the_built_in_form_and_claim_no_check() {
     let rules = DutyRules::parse(BUILT_IN_NAME, BUILT_IN_SOURCE, Some(&form))
         .map_err(|errors| errors.to_string())
         .unwrap();
-    assert_eq!(rules.bodies.len(), 22);
+    assert_eq!(rules.bodies.len(), 23);
     assert_eq!(rules.checked_on, None);
     assert_eq!(Outward::built_in().unwrap().rules, rules);
 }
