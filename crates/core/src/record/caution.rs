@@ -164,7 +164,11 @@ pub fn cautions(kind: Kind, record: &Record, known: Known<'_>) -> Vec<Caution> {
             }
         }
         Kind::University => {
-            found.extend(university::needs(record).iter().map(|field| Caution::Needs(field)));
+            found.extend(
+                university::needs(record)
+                    .iter()
+                    .map(|field| Caution::Needs(field)),
+            );
         }
         Kind::StayAwayCheck
         | Kind::Outcome
