@@ -8,7 +8,7 @@ use safehold_core::{
 };
 use safehold_store::{
     Tx,
-    cases::reconciling,
+    cases::reconciling, requests,
     wraps::{self, Holder},
 };
 
@@ -44,10 +44,12 @@ pub(crate) async fn take_keys(
         }
     }
     wraps::remove_all_of(tx, Holder::User(member)).await?;
+    requests::remove_keys_of(tx, member).await?;
     Ok(())
 }
 
-async fn bring_to_next(
+/// Brings a case to the next who has a key to it, if nobody else who receives reports has it on their desk.
+pub(crate) async fn bring_to_next(
     tx: &mut Tx,
     team: &Team,
     case: CaseId,

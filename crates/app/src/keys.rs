@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use safehold_core::id::{CaseId, EventId, FileId, MessageId, UserId, VisitId};
+use safehold_core::id::{CaseId, EventId, FileId, MessageId, RequestId, PasskeyId, UserId, VisitId};
 use safehold_seal::{
     Context, OpenError, ReaderPublic, ReaderSecret, ReplyPublic, ReplySecret, SealError, Sealed,
     SymmetricKey, open_body, seal_body, unwrap_key, unwrap_key_reply, unwrap_key_symmetric, wrap_key,
@@ -36,6 +36,19 @@ pub(crate) fn event(case: CaseId, event: EventId) -> Context {
     Context::new("event", &[&case.to_string(), &event.to_string()])
 }
 
+/// A case's half of what is said of it and another, by the number of the half.
+pub(crate) fn pattern_half(case: CaseId, epoch: i64, number: u32) -> Context {
+    Context::new(
+        "pattern-half",
+        &[&case.to_string(), &epoch.to_string(), &number.to_string()],
+    )
+}
+
+/// What is said of two cases, under the key of the first, in a half of the second.
+pub(crate) fn pattern_words(keys_of: CaseId, half_of: CaseId) -> Context {
+    Context::new("pattern-words", &[&keys_of.to_string(), &half_of.to_string()])
+}
+
 /// A file is sealed before it is known to which case it will belong, so only its own id binds it.
 pub(crate) fn file(file: FileId) -> Context {
     Context::new("file", &[&file.to_string()])
@@ -52,12 +65,47 @@ pub(crate) fn session(user: UserId) -> Context {
     Context::new("session", &[&user.to_string()])
 }
 
+pub(crate) fn passkey(user: UserId, passkey: PasskeyId) -> Context {
+    Context::new("passkey", &[&user.to_string(), &passkey.to_string()])
+}
+
+pub(crate) fn passkey_attempt(user: UserId) -> Context {
+    Context::new("passkey-attempt", &[&user.to_string()])
+}
+
 pub(crate) fn notice() -> Context {
     Context::new("notice-address", &[])
 }
 
 pub(crate) fn invitation() -> Context {
     Context::new("invitation", &[])
+}
+
+pub(crate) fn review(case: CaseId, review: EventId) -> Context {
+    Context::new("review", &[&case.to_string(), &review.to_string()])
+}
+
+/// The key of a request, for one of its readers.
+pub(crate) fn request_key(request: RequestId, reader: UserId) -> Context {
+    Context::new("request-key", &[&request.to_string(), &reader.to_string()])
+}
+
+pub(crate) fn request_entry(request: RequestId, entry: EventId) -> Context {
+    Context::new("request-entry", &[&request.to_string(), &entry.to_string()])
+}
+
+/// The key of what one reader of a request found.
+pub(crate) fn request_look_key(request: RequestId, reader: UserId) -> Context {
+    Context::new("request-look-key", &[&request.to_string(), &reader.to_string()])
+}
+
+pub(crate) fn request_look(request: RequestId, reader: UserId) -> Context {
+    Context::new("request-look", &[&request.to_string(), &reader.to_string()])
+}
+
+/// Answers at the end are bound to nothing: that would join them to a case.
+pub(crate) fn end_answers() -> Context {
+    Context::new("end-answers", &[])
 }
 
 /// Something sealed that could not be read.

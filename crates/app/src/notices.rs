@@ -44,6 +44,10 @@ pub enum Notice {
     Confirmed,
     /// The team changed, or somebody waits to be confirmed.
     TeamChanged,
+    /// A request about what is kept of somebody came, waits for a check, or is due.
+    Request,
+    /// The recovery key was used or asked for, or its holders are to be asked whether they have their shares.
+    Recovery,
 }
 
 /// The payload of a job that writes to a member.
@@ -68,7 +72,7 @@ pub(crate) async fn tell_member(
     // While one notice of a kind waits, another for the same case would say nothing more.
     let dedupe = match case {
         Some(case) => Some(format!("{MEMBER_JOB}:{notice:?}:{to}:{case}")),
-        None if notice == Notice::TeamChanged => Some(format!("{MEMBER_JOB}:{notice:?}:{to}")),
+        None if matches!(notice, Notice::TeamChanged | Notice::Request | Notice::Recovery) => Some(format!("{MEMBER_JOB}:{notice:?}:{to}")),
         None => None,
     };
     enqueue(tx, MEMBER_JOB, payload, None, dedupe, case, at).await

@@ -10,7 +10,7 @@ use safehold_core::{
 };
 use safehold_store::{
     cases::reconciling::{self, CaseTimes, Duty},
-    dues, duties, files, invitations, jobs, reminders, sessions,
+    dues, duties, files, invitations, jobs, passkeys, reminders, reviews, sessions,
     users::{self, UserState},
     visits,
     wraps::{self, Holder},
@@ -18,9 +18,10 @@ use safehold_store::{
 
 use crate::{
     App, AppError,
-    desk::chase,
-    erased, leave_trace,
+    desk::{chase, requests},
+    emergency, erased, leave_trace,
     notices::{self, MEMBER_JOB, Notice},
+    recovery,
     roster::Team,
 };
 
@@ -40,7 +41,12 @@ pub async fn round(app: &App) -> Result<(), AppError> {
     due(app, Duty::Review).await?;
     due_by_record(app).await?;
     chase(app).await?;
+    reviews_due(app).await?;
+    requests::remind(app).await?;
     expire(app).await?;
+    emergency::end_what_is_over(app).await?;
+    recovery::expire(app).await?;
+    recovery::remind(app).await?;
     // Once it is written there is nothing to do until the next erasure; what keeps it from being written keeps
     // nothing else.
     if let Err(error) = erased::write_out(app).await {
@@ -180,6 +186,29 @@ async fn due_by_record(app: &App) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Reviews that are late: one reminder each, to whoever is to look, and to nobody else.
+async fn reviews_due(app: &App) -> Result<(), AppError> {
+    let now = app.now();
+    let mut conn = app.store().read().await?;
+    let late = reviews::list_overdue_for_reconciling(&mut conn, now, ROUND).await?;
+    drop(conn);
+    for review in late {
+        app.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    if reviews::mark_reminded(tx, review.id, now).await?
+                        && let Some(who) = review.reviewer_id
+                    {
+                        notices::tell_member(tx, who, Notice::Due, Some(review.case_id), now).await?;
+                    }
+                    Ok::<_, AppError>(())
+                })
+            })
+            .await?;
+    }
+    Ok(())
+}
+
 fn when(case: &CaseTimes, duty: Duty) -> Timestamp {
     let at = match duty {
         Duty::Open => case.due_open_at,
@@ -209,6 +238,7 @@ async fn expire(app: &App) -> Result<(), AppError> {
                 visits::expire_due(tx, now, ROUND).await?;
                 sessions::expire(tx, now).await?;
                 invitations::expire(tx, now).await?;
+                passkeys::expire(tx, now).await?;
                 files::expire_unattached(tx, stale, ROUND).await?;
                 Ok::<_, AppError>(())
             })
@@ -230,9 +260,13 @@ pub async fn still_matters(
     let mut conn = app.store().read().await?;
     let Some(case) = job.case_id else {
         let member = users::find(&mut conn, to).await?;
+        let has_request = requests::is_open_for(&mut conn, to).await?;
         return Ok(member.is_some_and(|member| match notice {
+            Notice::Request => member.state == UserState::Active && has_request,
             Notice::Invited => member.state == UserState::Invited,
-            Notice::Confirmed | Notice::TeamChanged => member.state == UserState::Active,
+            Notice::Confirmed | Notice::TeamChanged | Notice::Recovery => {
+                member.state == UserState::Active
+            }
             _ => true,
         }));
     };
@@ -249,10 +283,16 @@ pub async fn still_matters(
                 case.closed_at.is_none() || notice == Notice::ReporterWrote
             }
             Notice::Due => {
-                case.closed_at.is_none() || dues::is_any_due(&mut conn, case.id, app.now()).await?
+                case.closed_at.is_none()
+                    || dues::is_any_due(&mut conn, case.id, app.now()).await?
+                    || reviews::is_open_for(&mut conn, to, case.id).await?
             }
             Notice::Outward => !duties::list_of_case(&mut conn, case.id).await?.is_empty(),
             Notice::CheckAsked => matches!(case.state, State::ClosingReview | State::Retained),
-            Notice::Invited | Notice::Confirmed | Notice::TeamChanged => true,
+            Notice::Invited
+            | Notice::Confirmed
+            | Notice::TeamChanged
+            | Notice::Request
+            | Notice::Recovery => true,
         })
 }

@@ -31,6 +31,8 @@ pub enum Area {
     Export,
     /// How long closed cases are kept: holds, and erasing by two.
     Retention,
+    /// Requests of people about what is kept of them.
+    Requests,
     /// Inviting people, changing roles and removing them.
     Team,
     /// Confirming whoever joined, before anything can be sealed to them.
@@ -53,7 +55,7 @@ pub enum Area {
 
 impl Area {
     /// Every area.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Cases,
         Self::Share,
         Self::Exclude,
@@ -64,6 +66,7 @@ impl Area {
         Self::Duties,
         Self::Export,
         Self::Retention,
+        Self::Requests,
         Self::Team,
         Self::Confirm,
         Self::Recovery,
@@ -91,6 +94,7 @@ impl Area {
             Self::Duties => (Thing::External, May::Create),
             Self::Export => (Thing::Copies, May::Create),
             Self::Retention => (Thing::Keeping, May::Create),
+            Self::Requests => (Thing::Requests, May::Create),
             Self::Team => (Thing::Team, May::Create),
             // Whoever keeps the list without reading cases cannot say that somebody may read them: else one invented
             // administrator would be the second pair of eyes for an invented lead.

@@ -20,6 +20,7 @@ pub mod record;
 pub mod reference;
 pub mod retention;
 pub mod review;
+pub mod rights;
 pub mod roster;
 pub mod settings;
 pub mod statement;

@@ -68,6 +68,9 @@ pub enum Traced {
     /// Cases were linked, or how they belong together was looked at anew. It names no case: whoever may open only one
     /// of them must not learn that there is another. The sealed entry tells which.
     Linked,
+    /// Something was done about a request of somebody about what is kept of them. It names neither the request nor what
+    /// was done: of those who see the trace, some may be excluded from it. The sealed entry tells.
+    Requested,
     /// A case was erased, confirmed by a second person.
     Erased {
         /// On what basis: a word, nothing that was written.

@@ -8,7 +8,7 @@ use safehold_core::{
     trace::TeamStep,
 };
 use safehold_store::{
-    StoreError, Tx, cases, invitations, sessions,
+    StoreError, Tx, cases, invitations, passkeys, recovery as stored_recovery, requests, sessions,
     users::{self, UserRow},
     wraps::{self, Holder, WrapRow},
 };
@@ -141,11 +141,18 @@ async fn go(app: &App, by: UserId, who: UserId, handed_over: HandedOver) -> Resu
                 if handed_over.is_own && !wraps::list_without_other_reader(tx, who).await?.is_empty() {
                     return Err(StoreError::ChangedSince.into());
                 }
+                // Nothing is handed over of requests: their readers give them to others while they can.
+                if handed_over.is_own && requests::is_last_reader(tx, who).await? {
+                    return Err(TeamError::OnlyReader);
+                }
                 row.state = UserState::Left;
                 users::save(tx, &row).await?;
                 sessions::remove_for(tx, who).await?;
+                passkeys::remove_for(tx, who).await?;
                 invitations::remove_for(tx, who).await?;
                 cover::take_keys(tx, who, today, now).await?;
+                stored_recovery::remove_all_held(tx, who).await?;
+                stored_recovery::remove_asks_of(tx, who).await?;
                 note(tx, Some(by), &row, TeamStep::Left, now).await?;
                 Ok(())
             })

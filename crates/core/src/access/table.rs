@@ -44,6 +44,8 @@ pub enum Thing {
     Copies,
     /// How long closed cases are kept.
     Keeping,
+    /// Requests of people about what is kept of them.
+    Requests,
     /// What the organisation says of itself.
     Organisation,
     /// Mail that could not be sent.
@@ -74,6 +76,7 @@ impl Thing {
             Self::Readers => "readers",
             Self::Copies => "copies",
             Self::Keeping => "keeping",
+            Self::Requests => "requests",
             Self::Organisation => "organisation",
             Self::Health => "health",
             Self::Account => "account",
@@ -246,7 +249,7 @@ use When::{
 
 /// The table. Columns are those of [`Party::ALL`].
 #[rustfmt::skip]
-pub const TABLE: [(Thing, [Cell; 10]); 21] = [
+pub const TABLE: [(Thing, [Cell; 10]); 22] = [
     // Reporter, facilitator, caseworker,
     // lead, alternate,
     // group, sponsor, university,
@@ -359,6 +362,12 @@ pub const TABLE: [(Thing, [Cell; 10]); 21] = [
         &[c(Free), r(Free), x(Free)], &[c(Cover), r(Cover), x(Cover)],
         NONE, &[c(Alert), r(Alert), x(Alert)], &[c(Shared), r(Shared), x(Shared)],
         NONE, NONE,
+    ]),
+    (Thing::Requests, [
+        NONE, NONE, NONE,
+        &[c(Free), r(Free), x(Free)], &[c(Free), r(Free), x(Free)],
+        NONE, &[c(Free), r(Free), x(Free)], NONE,
+        &[c(Free), r(Free), x(Free)], NONE,
     ]),
     (Thing::Organisation, [
         &[r(Always)], NONE, NONE,

@@ -51,6 +51,10 @@ pub(super) fn line(page: &Page, state: &WebState, names: &Names, entry: &Entry) 
             page.with("desk-did-share", "name", name(page, names, *with)),
             reason(page, why),
         ),
+        EventBody::Emergency { until, why } => (
+            page.with("recovery-did-emergency", "at", moment(page, state, *until)),
+            reason(page, why),
+        ),
         EventBody::Copied { about } => export::history(page, about),
         EventBody::Kept { step, record } => (
             page.t(&format!("retention-did-{}", step.key())),
@@ -131,6 +135,8 @@ pub(super) fn trace_line(
                 page.t("desk-the-reporter")
             }
             Traced::Opened
+            | Traced::Found
+            | Traced::LookedThrough { .. }
             | Traced::FileOpened { .. }
             | Traced::Acted { .. }
             | Traced::Entered
@@ -142,10 +148,13 @@ pub(super) fn trace_line(
             | Traced::Kept { .. }
             | Traced::Erased { .. }
             | Traced::ErasedAgain
+            | Traced::Linked
+            | Traced::Requested
             | Traced::SignedIn
             | Traced::SignInRefused
             | Traced::SignedOut
             | Traced::TeamChanged { .. }
+            | Traced::Recovery { .. }
             | Traced::MailSettled { .. }
             | Traced::SettingChanged { .. } => page.t("desk-the-program"),
         },
@@ -153,6 +162,8 @@ pub(super) fn trace_line(
     let what = match &entry.what {
         Traced::Received => page.t("desk-trace-received"),
         Traced::Opened => page.t("desk-trace-opened"),
+        Traced::Found => page.t("search-trace-found"),
+        Traced::LookedThrough { .. } => page.t("search-trace-looked"),
         Traced::FileOpened { .. } => page.t("desk-trace-file"),
         Traced::Acted { action } => page.t(&format!("desk-did-{}", action.key())),
         Traced::Entered => page.t("record-trace"),
@@ -164,11 +175,20 @@ pub(super) fn trace_line(
         Traced::Escalated { to } => page.with("desk-trace-escalated", "name", name(page, names, *to)),
         Traced::Exported => page.t("desk-trace-exported"),
         Traced::Kept { step } => page.t(&format!("retention-did-{}", step.key())),
+        Traced::Linked => page.t("pattern-trace"),
+        Traced::Requested => page.t("requests-trace"),
         Traced::Erased { .. } | Traced::ErasedAgain => page.t("retention-did-erase"),
         Traced::SignedIn => page.t("desk-trace-signed-in"),
         Traced::SignInRefused => page.t("desk-trace-refused"),
         Traced::SignedOut => page.t("desk-trace-signed-out"),
         Traced::TeamChanged { .. } => page.t("desk-trace-team"),
+        Traced::Recovery { step, member } => {
+            let name = member.map_or_else(
+                || page.t("recovery-somebody"),
+                |member| name(page, names, member),
+            );
+            page.with(&format!("recovery-step-{}", step.key()), "name", name)
+        }
         Traced::MailSettled { again: true } => page.t("desk-trace-mail-again"),
         Traced::MailSettled { again: false } => page.t("desk-trace-mail-gone"),
         Traced::SettingChanged { .. } => page.t("desk-trace-setting"),

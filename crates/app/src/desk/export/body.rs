@@ -1,6 +1,6 @@
 //! What is sealed about copies of a case: layers, their checks, and what left.
 
-use safehold_core::id::EventId;
+use safehold_core::id::{EventId, RequestId};
 use safehold_documents::Layer;
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +63,9 @@ pub struct CopyNote {
     /// How many signs the PDF can't show.
     #[serde(default)]
     pub unshown: usize,
+    /// The request of somebody about what is kept of them that it was made for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<RequestId>,
 }
 
 /// A layer as a copy used it.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use safehold_core::{
-    id::{CaseId, EventId},
+    id::{CaseId, EventId, RequestId},
     trace::Traced,
 };
 use safehold_documents::{
@@ -13,6 +13,7 @@ use safehold_documents::{
     redact, render,
 };
 use safehold_seal::{SecretString, Zeroizing};
+use safehold_store::requests;
 
 use super::{
     MOST_IN_A_LINE, admit,
@@ -84,6 +85,8 @@ pub struct Wanted {
     pub layers: Vec<EventId>,
     /// The pass phrase of who makes it: needed unless they have just shown who they are.
     pub pass: Option<SecretString>,
+    /// The request of somebody about what is kept of them that it is for, if it is for one.
+    pub request: Option<RequestId>,
 }
 
 /// Makes a copy and keeps it. `write` puts the case into words.
@@ -104,6 +107,12 @@ pub async fn make(
         return Err(MakeError::Purpose);
     }
     prove(app, me, case, wanted.pass).await?;
+    if let Some(request) = wanted.request {
+        let mut conn = app.store().read().await?;
+        if requests::find_for(&mut conn, reader.id, request).await?.is_none() {
+            return Err(DeskError::NotFound.into());
+        }
+    }
     let CaseOpened::Full(opened) = open::open(app, reader, case).await? else {
         return Err(MakeError::NotBegun);
     };
@@ -148,6 +157,7 @@ pub async fn make(
             removed_entries: made.counts.removed_entries,
             removed_passages: made.counts.removed_passages,
             unshown: made.unshown,
+            request: wanted.request,
             pdf,
             archive,
         }),
@@ -209,6 +219,7 @@ fn notes(opened: &OpenedCase) -> impl Iterator<Item = &FileNote> {
         EventBody::Acted { .. }
         | EventBody::Excluded { .. }
         | EventBody::Shared { .. }
+        | EventBody::Emergency { .. }
         | EventBody::Entered { .. }
         | EventBody::Copied { .. }
         | EventBody::Kept { .. } => &[],
