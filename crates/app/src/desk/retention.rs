@@ -18,10 +18,10 @@ use safehold_store::{
     Conn,
     cases::{self, CaseRow},
     erasure::{self, Count},
-    events, trace as trace_store, wraps,
+    events, patterns, trace as trace_store, wraps,
 };
 
-use super::{DeskError, Reader, Unlocked, act, circle, open, unlock};
+use super::{DeskError, Reader, Unlocked, act, circle, open, pattern, unlock};
 use crate::{
     App, AppError, erased, keys, leave_trace,
     notices::{self, Notice},
@@ -343,7 +343,7 @@ pub async fn take(
         }
         let basis = kept.proposal.map(|proposal| proposal.basis).unwrap_or_default();
         let count = count(app, &row, &content, &facts);
-        return erase(app, reader, &row, basis, count).await;
+        return erase(app, reader, &row, &keys, basis, count).await;
     }
     row.changed_at = now;
     let mut checker = None;
@@ -352,7 +352,7 @@ pub async fn take(
             row.state = State::Retained;
             row.asked_to_close_id = Some(reader.id);
             if let Some(recipients) = circle::recipients(&row, &holders, &conflict, &team) {
-                checker = act::find_checker(app, &team, recipients, &keys, &row, reader.id, now)?;
+                checker = act::find_checker(app, &team, recipients, &keys, &row, &[reader.id].into(), now)?;
             }
         }
         Step::KeepOn => {
@@ -419,16 +419,22 @@ async fn erase(
     app: &App,
     reader: &Reader,
     row: &CaseRow,
+    keys: &keys::CaseKeys,
     basis: String,
     count: Count,
 ) -> Result<(), RetentionError> {
     let (who, now, case, version) = (reader.id, app.now(), row.id, row.version);
+    // The key of the case alone tells where they are.
+    let halves = pattern::places_of(&mut app.store().read().await?, keys).await?;
     app.store()
-        .write_with((basis, count), move |tx, (basis, count)| {
+        .write_with((basis, count, halves), move |tx, (basis, count, halves)| {
             Box::pin(async move {
                 // Fails if anybody changed the case since it was looked at, such as by a hold.
                 erasure::erase(tx, case, version).await?;
                 erasure::add_count(tx, count).await?;
+                for half in &*halves {
+                    patterns::remove(tx, half).await?;
+                }
                 let erased = Traced::Erased { basis: basis.clone() };
                 leave_trace(tx, now, Some(who), Some(case), erased).await?;
                 Ok::<_, RetentionError>(())

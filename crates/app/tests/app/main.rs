@@ -13,22 +13,31 @@ mod looks;
 
 // The reporter's side.
 mod clean;
+mod ends;
 mod files;
 mod journey;
 mod leave;
 mod loose_files;
+mod person;
 mod report;
+mod reviews;
 
 // The desk's side.
 mod desk;
 mod duties;
+mod emergency;
 mod export;
+mod pattern;
+mod let_in;
 mod record;
 mod recovery;
 mod retention;
 mod roles;
+mod search;
 mod sessions;
+mod shares;
 mod sign_in;
+mod stay_away;
 mod take_down;
 mod team;
 mod trace;
@@ -45,6 +54,7 @@ mod conflict;
 mod copies;
 mod crash;
 mod marks;
+mod pattern_property;
 mod property;
 
 /// Runs each test on both databases.
