@@ -23,6 +23,7 @@ use safehold_store::{Conn, Store, Tx, forms, trace as trace_store};
 pub mod clock;
 mod cover;
 pub mod desk;
+pub mod emergency;
 pub mod erased;
 pub mod error;
 pub mod files;
@@ -33,6 +34,7 @@ pub mod keys;
 mod messages;
 pub mod notices;
 pub mod organisation;
+pub mod passkeys;
 pub mod queue;
 pub mod recovery;
 pub mod report;
@@ -48,7 +50,7 @@ pub mod watch;
 pub use clock::{Clock, SystemClock};
 pub use error::AppError;
 /// Pass phrases travel in this: it never prints and is wiped.
-pub use safehold_seal::{SecretString, Zeroizing};
+pub use safehold_seal::{SecretString, SessionCookie, Zeroizing};
 
 use gate::Gate;
 
@@ -111,6 +113,7 @@ struct Inner {
     organisation: RwLock<Option<Arc<Organisation>>>,
     outward: Outward,
     erased: erased::Place,
+    shelves: desk::search::Shelves,
 }
 
 impl App {
@@ -165,6 +168,7 @@ impl App {
             organisation: RwLock::default(),
             outward,
             erased: erased::Place::default(),
+            shelves: desk::search::Shelves::default(),
         })))
     }
 
@@ -223,6 +227,10 @@ impl App {
 
     pub(crate) fn erased(&self) -> &erased::Place {
         &self.0.erased
+    }
+
+    pub(crate) fn shelves(&self) -> &desk::search::Shelves {
+        &self.0.shelves
     }
 
     pub(crate) fn slow(&self) -> &sign_in::Slow {

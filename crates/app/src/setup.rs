@@ -1,6 +1,7 @@
 //! The first run: the organisation, its first lead and its recovery key.
 
 use base64::{Engine, prelude::BASE64_STANDARD as BASE64};
+use jiff::Timestamp;
 use safehold_core::{
     id::UserId,
     organisation::Organisation,
@@ -15,6 +16,7 @@ use safehold_store::{
 
 use crate::{
     App, AppError, leave_trace, organisation,
+    recovery::{self, ChangeError, Plan, Printed, PrintedShare},
     team::{self, NewMember, TeamError},
 };
 
@@ -44,8 +46,12 @@ pub struct FirstRun {
 pub struct Founded {
     /// The first lead.
     pub lead: UserId,
-    /// The recovery key, to be kept offline.
+    /// The recovery key, to be kept offline; nothing if it was split.
     pub recovery_key: Zeroizing<String>,
+    /// Its shares, if it was split, and how many must come together.
+    pub shares: Vec<PrintedShare>,
+    /// How many shares must come together, and the name of their set; nothing if it was not split.
+    pub split: Option<(u8, String)>,
     /// The lead's recovery codes.
     pub recovery_codes: Vec<String>,
 }
@@ -59,6 +65,9 @@ pub enum SetUpError {
     /// The first lead.
     #[error(transparent)]
     Team(#[from] TeamError),
+    /// How the recovery key is to be kept.
+    #[error("the recovery key cannot be kept like this")]
+    Recovery(#[source] ChangeError),
     /// Anything else.
     #[error(transparent)]
     App(#[from] AppError),
@@ -90,14 +99,37 @@ pub(crate) async fn recovery_public(conn: &mut Conn) -> Result<Option<ReaderPubl
     Ok(Some(ReaderPublic::from_bytes(&bytes)?))
 }
 
-/// Sets the installation up. The recovery key is answered once and kept nowhere.
+/// The public half as it is stored.
+pub(crate) async fn recovery_text(conn: &mut Conn) -> Result<Option<String>, AppError> {
+    Ok(settings::find(conn, RECOVERY_PUBLIC).await?.map(|row| row.value))
+}
+
+/// The setting that holds the public half.
+pub(crate) fn recovery_row(public: &ReaderPublic, now: Timestamp) -> settings::SettingRow {
+    settings::SettingRow {
+        key: RECOVERY_PUBLIC.to_owned(),
+        value: BASE64.encode(public.as_bytes()),
+        changed_at: now,
+    }
+}
+
+/// Sets the installation up with one whole recovery key, which is answered once and kept nowhere.
 ///
 /// # Errors
 /// [`SetUpError`].
 pub async fn set_up(app: &App, first: FirstRun) -> Result<Founded, SetUpError> {
+    set_up_with(app, first, &Plan::Whole).await
+}
+
+/// The same, with the recovery key whole or in shares for named holders.
+///
+/// # Errors
+/// [`SetUpError`].
+pub async fn set_up_with(app: &App, first: FirstRun, plan: &Plan) -> Result<Founded, SetUpError> {
     if is_done(app).await? {
         return Err(SetUpError::Done);
     }
+    plan.check().map_err(SetUpError::Recovery)?;
     let about = [
         first.name.as_str(),
         first.email.as_str(),
@@ -119,9 +151,11 @@ pub async fn set_up(app: &App, first: FirstRun) -> Result<Founded, SetUpError> {
         value,
         changed_at: now,
     };
+    let (printed, set) = plan.print(&recovery, now).map_err(SetUpError::Recovery)?;
     let rows = [
         put(SET_UP, now.to_string()),
-        put(RECOVERY_PUBLIC, BASE64.encode(recovery.public().as_bytes())),
+        recovery_row(&recovery.public(), now),
+        recovery::settings_row(set, now)?,
         organisation::row(&first.organisation, now)?,
     ];
     let codes = made.recovery_codes.clone();
@@ -153,9 +187,15 @@ pub async fn set_up(app: &App, first: FirstRun) -> Result<Founded, SetUpError> {
         })
         .await?;
     app.forget_organisation();
+    let (recovery_key, shares, split) = match printed {
+        Printed::Whole(text) => (text, Vec::new(), None),
+        Printed::Shares { needed, set, shares } => (Zeroizing::default(), shares, Some((needed, set))),
+    };
     Ok(Founded {
         lead: id,
-        recovery_key: recovery.to_text(),
+        recovery_key,
+        shares,
+        split,
         recovery_codes: codes,
     })
 }

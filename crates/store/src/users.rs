@@ -221,6 +221,21 @@ pub async fn set_lock(tx: &mut Tx, id: UserId, lock: &Sealed) -> Result<(), Stor
     .await
 }
 
+/// A member who lost what they sign in with has other keys from now on.
+///
+/// # Errors
+/// [`StoreError::ChangedSince`] if they are not active any more.
+pub async fn replace_keys(tx: &mut Tx, id: UserId, public_key: &[u8], lock: &Sealed) -> Result<(), StoreError> {
+    tx.change(
+        sql("UPDATE users SET public_key = $2, lock_sealed = $3, totp_last_step = NULL \
+             WHERE id = $1 AND state = 'active'")
+        .id(id)
+        .bytes(public_key)
+        .sealed(lock),
+    )
+    .await
+}
+
 /// Uses up the code of a time step. `false` if it, or a later one, was used before.
 pub async fn use_totp_step(tx: &mut Tx, id: UserId, step: i64) -> Result<bool, StoreError> {
     let changed = tx

@@ -13,16 +13,17 @@ use safehold_core::{
 use safehold_seal::{ReaderPublic, ReplyPublic, random};
 use safehold_store::{
     cases::{self, CaseRow},
-    events,
+    events, recovery as stored_recovery, taken_down,
     wraps::{self, Holder, WrapRow},
 };
 
-use super::{DeskError, Reader, Unlocked, open, unlock};
+use super::{DeskError, Reader, Unlocked, open, unlock, unlock_for};
 use crate::{
     App, AppError,
     keys::{self, CaseKeys},
     leave_trace,
     notices::{self, Notice},
+    recovery::still_wrapped_to,
     report::EventBody,
     roster::{self, Team},
     setup,
@@ -48,7 +49,7 @@ pub enum CircleError {
 crate::desk::from_what_desk_errors_hold!(CircleError);
 
 /// The recipients of a stored case.
-pub(super) fn recipients(
+pub(crate) fn recipients(
     row: &CaseRow,
     holders: &[(Holder, Standing)],
     conflict: &TeamConflict,
@@ -85,7 +86,7 @@ pub(crate) fn wraps_for(
         .collect()
 }
 
-fn wrap_row(
+pub(super) fn wrap_row(
     keys: &CaseKeys,
     case_id: CaseId,
     epoch: i64,
@@ -140,7 +141,7 @@ pub async fn share(
         return Err(DeskError::Role.into());
     }
     let mut conn = app.store().read().await?;
-    let Unlocked { row, keys } = unlock(&mut conn, reader, case).await?;
+    let Unlocked { row, keys } = unlock_for(&mut conn, reader, case, Area::Share).await?;
     let team = Team::read(&mut conn).await?;
     let content = open::content(&mut conn, case, &keys, &team.names()).await?;
     let holders = wraps::list_holders(&mut conn, case, row.epoch).await?;
@@ -216,6 +217,7 @@ pub async fn exclude(
     if !may_enter(reader.role, Area::Exclude) {
         return Err(DeskError::Role.into());
     }
+    unlock_for(&mut app.store().read().await?, reader, case, Area::Exclude).await?;
     change_key(app, reader, case, who, why).await
 }
 
@@ -299,14 +301,18 @@ async fn change_key(
         .collect();
     let by = reader.id;
     let sealed_to = team.keys_of(&new);
-    let given = (row, event, new, told, sealed_to);
+    let given = (row, event, new, told, sealed_to, recovery);
     app.store()
-        .write_with(given, move |tx, (row, event, new, told, keys)| {
+        .write_with(given, move |tx, (row, event, new, told, keys, recovery)| {
             Box::pin(async move {
                 leave_trace(tx, now, Some(by), Some(case), Traced::KeyChanged).await?;
                 roster::still_theirs(tx, keys).await?;
+                still_wrapped_to(tx, recovery.as_ref()).await?;
                 cases::save(tx, row).await?;
+                stored_recovery::remove_notes_of_case(tx, who, case).await?;
+                stored_recovery::remove_held(tx, who, case).await?;
                 wraps::remove_of(tx, case, Holder::User(who)).await?;
+                taken_down::remove_of(tx, case, who).await?;
                 wraps::add_all(tx, new).await?;
                 for id in told {
                     wraps::set_standing(tx, case, Holder::User(*id), Standing::Active, now).await?;

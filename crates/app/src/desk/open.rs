@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use safehold_core::{
+    access::Part,
     case::{Action, CaseView, State},
     duties::Open,
     form::{Answers, Facts, Identity},
     id::{CaseId, EventId, UserId},
     recipients::{Standing, TeamConflict},
+    record::Kind,
     roster::Role,
     trace::Traced,
 };
@@ -21,7 +23,7 @@ use safehold_store::{
     wraps::{self, Holder},
 };
 
-use super::{DeskError, Reader, Unlocked, duties, list, record, unlock, visit};
+use super::{DeskError, Reader, ReviewAsked, Unlocked, duties, list, part_in, record, renew, review, unlock, visit};
 use crate::{
     App, AppError, AskedForm, follow,
     keys::{self, CaseKeys},
@@ -78,6 +80,10 @@ pub struct OpenedCase {
     pub could_share: Vec<(UserId, String, Role)>,
     /// What this reader can do now.
     pub actions: Vec<Action>,
+    /// Where the case stands for this reader, for the rules.
+    pub view: CaseView,
+    /// Reviews that the person asked for and this reader knows of, oldest first.
+    pub reviews: Vec<ReviewAsked>,
     /// What is open with bodies outside.
     pub open_duties: Vec<Open>,
     /// What is due next.
@@ -112,9 +118,21 @@ pub(crate) async fn content(
     let stored = reports::find(conn, case)
         .await?
         .ok_or(AppError::Broken("a case has no report"))?;
+    let happened = events::list(conn, case).await?;
+    content_of(case, keys, names, &stored, happened)
+}
+
+/// The same from what was read already.
+pub(crate) fn content_of(
+    case: CaseId,
+    keys: &CaseKeys,
+    names: &BTreeMap<UserId, String>,
+    stored: &reports::ReportRow,
+    happened: Vec<events::EventRow>,
+) -> Result<Content, AppError> {
     let report: ReportBody = keys::open(keys.of(stored.epoch)?, &keys::report(case), &stored.body_sealed)?;
     let mut history = Vec::new();
-    for row in events::list(conn, case).await? {
+    for row in happened {
         let Some(sealed) = &row.body_sealed else {
             continue;
         };
@@ -157,7 +175,12 @@ pub(crate) async fn conflict(
 }
 
 /// Where a case stands, for the rules.
-pub(super) fn view(row: &CaseRow, history: &[Entry], open_duties: usize) -> CaseView {
+pub(super) fn view(
+    row: &CaseRow,
+    history: &[Entry],
+    open_duties: usize,
+    (who, part): (UserId, Part),
+) -> CaseView {
     let asked_from = history.iter().rev().find_map(|entry| match &entry.body {
         EventBody::Acted {
             action: Action::AskToClose,
@@ -175,7 +198,31 @@ pub(super) fn view(row: &CaseRow, history: &[Entry], open_duties: usize) -> Case
             .map(|who| (who, asked_from.unwrap_or(State::Triage))),
         record: record::register(history).readiness(),
         open_duties,
+        part,
+        had_part: deciders(history).contains(&who),
     }
+}
+
+/// Everybody who decided something of how a case ends, since it was opened or opened again: none of them is an
+/// independent check of it.
+pub(super) fn deciders(history: &[Entry]) -> BTreeSet<UserId> {
+    let mut deciders = BTreeSet::new();
+    for entry in history {
+        match &entry.body {
+            EventBody::Acted {
+                action: Action::Reopen,
+                ..
+            } => deciders.clear(),
+            EventBody::Acted { action, .. } if action.decides() => deciders.extend(entry.actor),
+            EventBody::Entered { entry: entered }
+                if matches!(entered.of, Kind::Decision | Kind::StayAway | Kind::StayAwayReview) =>
+            {
+                deciders.extend(entry.actor);
+            }
+            _ => {}
+        }
+    }
+    deciders
 }
 
 /// Opens a case. It is in the trace before it is shown, once for each visit (see [`visit`]).
@@ -183,6 +230,7 @@ pub(super) fn view(row: &CaseRow, history: &[Entry], open_duties: usize) -> Case
 /// # Errors
 /// [`DeskError::NotFound`] for a case that is not on this desk, for whatever reason.
 pub async fn open(app: &App, reader: &Reader, case: CaseId) -> Result<CaseOpened, DeskError> {
+    renew::if_due(app, reader, case).await?;
     let mut conn = app.store().read().await?;
     let Unlocked { row, keys } = unlock(&mut conn, reader, case).await?;
     let team = Team::read(&mut conn).await?;
@@ -193,6 +241,8 @@ pub async fn open(app: &App, reader: &Reader, case: CaseId) -> Result<CaseOpened
     let form = app.asked_form(&mut conn, &row.form_digest).await?;
     let messages = follow::open_messages(&mut conn, case, &keys, &names).await?;
     let holders = wraps::list_holders(&mut conn, case, row.epoch).await?;
+    let reviews = review::of_case(&mut conn, reader, case, &keys).await?;
+    let part = part_in(&mut conn, reader, &row).await?;
     let (who, now) = (reader.id, app.now());
     let next_duty = stored_duties::next_of(&mut conn, &[case]).await?.remove(&case);
     // Looked at after all else was read: what came in between counts as new.
@@ -234,7 +284,7 @@ pub async fn open(app: &App, reader: &Reader, case: CaseId) -> Result<CaseOpened
         })));
     }
     let open_duties = duties::of(app, &form.form, &report.answers, row.level, &history).open;
-    let view = view(&row, &history, open_duties.len());
+    let view = view(&row, &history, open_duties.len(), (reader.id, part));
     let actions = Action::ALL
         .iter()
         .copied()
@@ -256,9 +306,7 @@ pub async fn open(app: &App, reader: &Reader, case: CaseId) -> Result<CaseOpened
         .members
         .iter()
         .filter(|member| {
-            member.has_key
-                && member.role != Role::Administrator
-                && !conflict.shuts_out(member.id, member.role)
+            member.has_key && member.role.holds_keys() && !conflict.shuts_out(member.id, member.role)
         })
         .filter(|member| {
             !readers
@@ -283,6 +331,8 @@ pub async fn open(app: &App, reader: &Reader, case: CaseId) -> Result<CaseOpened
         readers,
         could_share,
         actions,
+        view,
+        reviews,
     })))
 }
 

@@ -220,6 +220,13 @@ pub enum EventBody {
         /// Why.
         why: String,
     },
+    /// Somebody got emergency access to the case: the entry's author, with the recovery key.
+    Emergency {
+        /// Until when.
+        until: Timestamp,
+        /// Why, in their words.
+        why: String,
+    },
     /// Something was entered in the record of the work on the case.
     Entered {
         /// What.

@@ -12,7 +12,7 @@ use safehold_core::{
 };
 use safehold_seal::{ReaderPublic, ReplySecret, Sealed, random, wrap_key_symmetric};
 use safehold_store::{
-    StoreError, cases, files, reports, visits,
+    StoreError, cases, files, reports, taken_down, visits,
     wraps::{self, Holder},
 };
 
@@ -20,7 +20,7 @@ use super::{Channel, Draft, ReportBody, Visit, VisitState, draft, words};
 use crate::{
     App, AppError,
     keys::{self, CaseKeys},
-    leave_trace, notices,
+    leave_trace, notices, recovery,
     roster::{self, Team},
     setup,
 };
@@ -142,7 +142,10 @@ struct Package {
     words: Option<words::NewWords>,
     tell: Vec<UserId>,
     typed_by: Option<UserId>,
+    /// Who sees how far it is, because they wrote it down and are not involved.
+    shown_to: Option<UserId>,
     sealed_to: roster::SealedTo,
+    recovery: Option<ReaderPublic>,
 }
 
 /// Sends a report. It is answered when it is durable. Sending twice gives the same report.
@@ -230,7 +233,9 @@ pub async fn submit(app: &App, visit: &Visit) -> Result<Sent, SubmitError> {
             (now, body.counts_from(app, now)),
         ),
         typed_by: body.typed_by,
+        shown_to: body.typed_by.filter(|id| !body.excluded.contains(id)),
         sealed_to: team.keys_of(&wraps),
+        recovery,
         wraps,
         visit: visit.id,
         version: draft.version(),
@@ -374,9 +379,13 @@ async fn save(tx: &mut safehold_store::Tx, package: &Package) -> Result<(), Subm
     )
     .await?;
     roster::still_theirs(tx, &package.sealed_to).await?;
+    recovery::still_wrapped_to(tx, package.recovery.as_ref()).await?;
     cases::add(tx, case).await?;
     reports::add(tx, &package.report).await?;
     wraps::add_all(tx, &package.wraps).await?;
+    if let Some(by) = package.shown_to {
+        taken_down::add(tx, case.id, by, case.received_at).await?;
+    }
     if let Some(words) = &package.words {
         visits::set_words(
             tx,

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use safehold_core::{id::UserId, trace::TeamStep};
 use safehold_seal::{Sealed, SessionCookie, Zeroizing};
 use safehold_store::{
-    Conn, Tx, invitations, sessions,
+    Conn, Tx, invitations, passkeys, recovery, sessions,
     users::{self, UserRow},
 };
 
@@ -180,12 +180,16 @@ pub async fn invite_again(app: &App, reader: &Reader, who: UserId) -> Result<Lin
                     if fresh.sealed.is_none() {
                         keep_a_confirmer(tx, &row, by).await?;
                     }
+                    // What the recovery key gives back to them when they have joined anew.
+                    recovery::note_held(tx, who).await?;
                     cover::take_keys(tx, who, today, now).await?;
                 }
                 row.state = UserState::Invited;
                 row.invited_by_id = Some(by);
                 users::save(tx, &row).await?;
                 sessions::remove_for(tx, who).await?;
+                passkeys::remove_for(tx, who).await?;
+                recovery::remove_asks_of(tx, who).await?;
                 invitations::remove_for(tx, who).await?;
                 send(tx, who, fresh, now).await?;
                 note(tx, Some(by), &row, TeamStep::InvitedAgain, now).await?;

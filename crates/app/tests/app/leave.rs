@@ -14,6 +14,7 @@ use crate::{
     database::{column, has_wrap, notices},
     looks::{listed, opened},
     on_both,
+    shares::lost,
 };
 
 on_both![
@@ -86,11 +87,11 @@ async fn somebody_who_is_taken_out_leaves_what_only_they_could_read_to_the_recov
     assert_eq!(recovery::count_waiting(&test.app).await.unwrap(), 1);
     let key = RecoveryKey::parse(&test.recovery_key).unwrap();
     for excluded in [lead.id, sponsor.id] {
-        recovery::give_keys(&test.app, &key, excluded).await.unwrap();
+        recovery::give_keys(&test.app, &key, excluded, &lost()).await.unwrap();
         assert!(!has_wrap(&test, case, excluded).await);
     }
     let university = test.join(&lead, Role::University, "Ottoline Fernsby").await;
-    recovery::give_keys(&test.app, &key, university.id).await.unwrap();
+    recovery::give_keys(&test.app, &key, university.id, &lost()).await.unwrap();
     opened(&test.app, &university, case).await;
     assert_eq!(recovery::count_waiting(&test.app).await.unwrap(), 0);
 }
@@ -157,11 +158,11 @@ async fn the_holder_of_the_recovery_key_is_a_second_person(mut test: TestApp) {
     let refused = team::confirm(&test.app, lead, waiting).await;
     assert!(matches!(refused, Err(TeamError::SecondPerson)));
     let other = RecoveryKey::generate();
-    let refused = recovery::give_keys(&test.app, &other, waiting).await;
+    let refused = recovery::give_keys(&test.app, &other, waiting, &lost()).await;
     assert!(matches!(refused, Err(RecoverError::NotOurs)));
     assert!(!has_wrap(&test, case, waiting).await);
     let key = RecoveryKey::parse(&test.recovery_key).unwrap();
-    let done = recovery::give_keys(&test.app, &key, waiting).await.unwrap();
+    let done = recovery::give_keys(&test.app, &key, waiting, &lost()).await.unwrap();
     assert_eq!(done.given, 1);
     assert!(has_wrap(&test, case, waiting).await);
     let changes = team::changes(&test.app, lead).await.unwrap();

@@ -13,6 +13,7 @@ use crate::{
     database::has_wrap,
     looks::{listed, opened, text, texts},
     on_both,
+    shares::lost,
 };
 
 on_both![
@@ -35,7 +36,7 @@ async fn the_recovery_key_gives_keys_but_not_to_those_who_are_excluded(mut test:
     team::leave(&test.app, &sponsor, lead.id).await.unwrap();
 
     let key = RecoveryKey::parse(&test.recovery_key).unwrap();
-    let done = recovery::give_keys(&test.app, &key, new.id).await.unwrap();
+    let done = recovery::give_keys(&test.app, &key, new.id, &lost()).await.unwrap();
     assert_eq!(
         done,
         Recovered {
@@ -50,7 +51,7 @@ async fn the_recovery_key_gives_keys_but_not_to_those_who_are_excluded(mut test:
     assert!(!has_wrap(&test, about, new.id).await);
     test.begin(&new, cases[0]).await;
     opened(&test.app, &new, cases[0]).await;
-    let again = recovery::give_keys(&test.app, &key, new.id).await.unwrap();
+    let again = recovery::give_keys(&test.app, &key, new.id, &lost()).await.unwrap();
     assert_eq!(
         again,
         Recovered {
@@ -64,17 +65,17 @@ async fn another_recovery_key_gives_nothing(mut test: TestApp) {
     let [lead, alternate, _, caseworker] = test.usual_team().await;
     let (_, case) = test.report(CONCERN).await;
     let other = RecoveryKey::generate();
-    let refused = recovery::give_keys(&test.app, &other, caseworker.id).await;
+    let refused = recovery::give_keys(&test.app, &other, caseworker.id, &lost()).await;
     assert!(matches!(refused, Err(RecoverError::NotOurs)));
     assert!(!has_wrap(&test, case, caseworker.id).await);
     let key = RecoveryKey::parse(&test.recovery_key).unwrap();
     let administrator = test.join(&lead, Role::Administrator, "Ada Millrace").await;
     for nobody in [administrator.id, safehold_core::id::UserId::from_random([5; 16])] {
-        let refused = recovery::give_keys(&test.app, &key, nobody).await;
+        let refused = recovery::give_keys(&test.app, &key, nobody, &lost()).await;
         assert!(matches!(refused, Err(RecoverError::NoMember)));
     }
     team::leave(&test.app, &lead, alternate.id).await.unwrap();
-    let refused = recovery::give_keys(&test.app, &key, alternate.id).await;
+    let refused = recovery::give_keys(&test.app, &key, alternate.id, &lost()).await;
     assert!(matches!(refused, Err(RecoverError::NoMember)));
 }
 
@@ -94,7 +95,7 @@ async fn what_came_after_an_exclusion_is_recovered_too(mut test: TestApp) {
     .await
     .unwrap();
     let key = RecoveryKey::parse(&test.recovery_key).unwrap();
-    let done = recovery::give_keys(&test.app, &key, alternate.id).await.unwrap();
+    let done = recovery::give_keys(&test.app, &key, alternate.id, &lost()).await.unwrap();
     assert_eq!(
         done,
         Recovered {
@@ -102,9 +103,13 @@ async fn what_came_after_an_exclusion_is_recovered_too(mut test: TestApp) {
             withheld: 1
         }
     );
-    recovery::give_keys(&test.app, &key, caseworker.id).await.unwrap();
+    // The caseworker may read only what a lead shared with them.
+    recovery::give_keys(&test.app, &key, caseworker.id, &lost()).await.unwrap();
+    assert!(!has_wrap(&test, case, caseworker.id).await);
+    let new = test.join(&lead, Role::Alternate, "Ottoline Fernsby").await;
+    recovery::give_keys(&test.app, &key, new.id, &lost()).await.unwrap();
     assert_eq!(
-        texts(&opened(&test.app, &caseworker, case).await.messages),
+        texts(&opened(&test.app, &new, case).await.messages),
         ["After."]
     );
 }
@@ -174,7 +179,7 @@ async fn whatever_the_reporter_said_holds_for_whoever_joins_later_in_whatever_ro
             assert_eq!(is_refused, shut_out(*said), "{role:?} {said:?} {shared:?}");
             assert!(!(shut_out(*said) && has_wrap(&test, *case, new.id).await));
         }
-        let given = recovery::give_keys(&test.app, &key, new.id).await;
+        let given = recovery::give_keys(&test.app, &key, new.id, &lost()).await;
         if role == Role::Administrator {
             assert!(matches!(given, Err(RecoverError::NoMember)));
         } else {
@@ -194,14 +199,15 @@ async fn keys_are_given_after_their_trace_entry_or_not_at_all(mut test: TestApp)
     let (_, case) = test.report(CONCERN).await;
     test.begin(&lead, case).await;
     let key = RecoveryKey::parse(&test.recovery_key).unwrap();
-    let new = test.join(&lead, Role::Caseworker, "Ottoline Fernsby").await;
+    let new = test.join(&lead, Role::Sponsor, "Ottoline Fernsby").await;
     // Somebody is excluded in the same moment, and the case gets a new key: whichever is first, all of it is there.
+    let used = lost();
     let (excluded, given) = tokio::join!(
         desk::exclude(&test.app, &lead, case, alternate.id, "Close to it.".into()),
-        recovery::give_keys(&test.app, &key, new.id),
+        recovery::give_keys(&test.app, &key, new.id, &used),
     );
     given.unwrap();
-    let again = recovery::give_keys(&test.app, &key, new.id).await.unwrap();
+    let again = recovery::give_keys(&test.app, &key, new.id, &lost()).await.unwrap();
     if again.given == 0 {
         opened(&test.app, &new, case).await;
     }
@@ -212,12 +218,12 @@ async fn keys_are_given_after_their_trace_entry_or_not_at_all(mut test: TestApp)
     assert_eq!(u64::try_from(times).unwrap(), 1 + again.given);
 
     // Without anything to give nothing is on record.
-    recovery::give_keys(&test.app, &key, new.id).await.unwrap();
+    recovery::give_keys(&test.app, &key, new.id, &lost()).await.unwrap();
     let entries = trace::of_case(&test.app, &new, case).await.unwrap();
     assert_eq!(entries.iter().filter(|entry| entry.what == shared).count(), times);
     // And whoever left has nothing, however the key is used.
     team::leave(&test.app, &sponsor, new.id).await.unwrap();
-    let refused = recovery::give_keys(&test.app, &key, new.id).await;
+    let refused = recovery::give_keys(&test.app, &key, new.id, &lost()).await;
     assert!(matches!(refused, Err(RecoverError::NoMember)));
     assert!(!has_wrap(&test, case, new.id).await);
 }
