@@ -62,6 +62,16 @@ pub(crate) async fn open_messages(
     names: &BTreeMap<UserId, String>,
 ) -> Result<Vec<Message>, AppError> {
     let rows = messages::list(conn, case).await?;
+    messages_of(case, keys, names, rows)
+}
+
+/// The same from what was read already.
+pub(crate) fn messages_of(
+    case: CaseId,
+    keys: &CaseKeys,
+    names: &BTreeMap<UserId, String>,
+    rows: Vec<MessageRow>,
+) -> Result<Vec<Message>, AppError> {
     rows.into_iter()
         .map(|row| {
             Ok(Message {

@@ -9,7 +9,7 @@ use safehold_core::{
     trace::{TeamStep, Traced},
 };
 use safehold_seal::{
-    ExposeSecret, Lock, LockError, Sealed, SecretString, SessionCookie, SymmetricKey, UserSecrets, totp,
+    ExposeSecret, Lock, LockError, ReaderSecret, Sealed, SecretString, SessionCookie, SymmetricKey, UserSecrets, totp,
 };
 use safehold_store::{
     StoreError, Tx, sessions,
@@ -58,45 +58,65 @@ pub async fn sign_in(
 ) -> Result<SessionCookie, SignInError> {
     let email = email.trim().to_lowercase();
     app.slow().wait(&email).await;
-    let mut conn = app.store().read().await?;
-    let user = users::find_by_email(&mut conn, &email)
-        .await?
-        .filter(|user| user.state == UserState::Active);
-    drop(conn);
-    let result = if let Some(user) = user {
-        check(app, &user, pass, code).await
-    } else {
-        let params = app.lock_params();
-        app.gate()
-            .run(move || Lock::dummy_open_with(&pass, params))
-            .await?;
-        refuse(app, None).await
+    let result = match unlock(app, &email, pass).await {
+        Ok(unlocked) => check(app, unlocked, code).await,
+        Err(error) => Err(error),
     };
     app.slow().note(&email, result.is_ok());
     result
 }
 
-async fn check(
-    app: &App,
-    user: &UserRow,
-    pass: SecretString,
-    code: &str,
-) -> Result<SessionCookie, SignInError> {
+/// Somebody whose pass phrase was right, which is half of signing in.
+pub(crate) struct Unlocked {
+    pub(crate) user: UserRow,
+    pub(crate) lock: Sealed,
+    pub(crate) secrets: UserSecrets,
+    lock_key: SymmetricKey,
+}
+
+/// Opens the lock of whoever has this address, in lower case. The work is the same whoever has it, and if nobody does.
+pub(crate) async fn unlock(app: &App, email: &str, pass: SecretString) -> Result<Unlocked, SignInError> {
+    let mut conn = app.store().read().await?;
+    let user = users::find_by_email(&mut conn, email)
+        .await?
+        .filter(|user| user.state == UserState::Active);
+    drop(conn);
+    let Some(user) = user else {
+        let params = app.lock_params();
+        app.gate()
+            .run(move || Lock::dummy_open_with(&pass, params))
+            .await?;
+        return Err(refuse(app, None).await);
+    };
     let lock = user
         .lock_sealed
         .clone()
         .ok_or(AppError::Broken("an active member has no lock"))?;
-    let id = user.id;
     let lock_for_opening = lock.clone();
     let opened = app
         .gate()
         .run(move || Lock::open(&pass, &lock_for_opening))
         .await?;
-    let (mut secrets, lock_key) = match opened {
-        Ok(opened) => opened,
-        Err(LockError::Refused) => return refuse(app, Some(id)).await,
-        Err(_) => return Err(AppError::Broken("a lock").into()),
-    };
+    match opened {
+        Ok((secrets, lock_key)) => Ok(Unlocked {
+            user,
+            lock,
+            secrets,
+            lock_key,
+        }),
+        Err(LockError::Refused) => Err(refuse(app, Some(user.id)).await),
+        Err(_) => Err(AppError::Broken("a lock").into()),
+    }
+}
+
+async fn check(app: &App, unlocked: Unlocked, code: &str) -> Result<SessionCookie, SignInError> {
+    let Unlocked {
+        user,
+        lock,
+        mut secrets,
+        lock_key,
+    } = unlocked;
+    let id = user.id;
     let now = app.now();
     let step = totp::check(&secrets.totp_secret, code, now.as_second(), user.totp_last_step);
     let new_lock = match step {
@@ -104,10 +124,10 @@ async fn check(
         None if secrets.use_recovery_code(code) => {
             Some(Lock::reclose(&lock_key, &lock, &secrets).map_err(|_| AppError::Broken("a lock"))?)
         }
-        None => return refuse(app, Some(id)).await,
+        None => return Err(refuse(app, Some(id)).await),
     };
     let cookie = SessionCookie::generate();
-    let session = new_session(app, id, &cookie, &secrets, now);
+    let session = new_session(app, id, &cookie, &secrets.reader, now);
     app.store()
         .write_with((session, lock, new_lock), move |tx, (session, lock, new_lock)| {
             Box::pin(async move {
@@ -142,25 +162,29 @@ async fn still_locked_by(tx: &mut Tx, id: UserId, lock: &Sealed) -> Result<(), S
 }
 
 /// Refuses, with a trace of it: also of a name that nobody has, as the time that a commit takes would tell.
-async fn refuse(app: &App, id: Option<UserId>) -> Result<SessionCookie, SignInError> {
+pub(crate) async fn refuse(app: &App, id: Option<UserId>) -> SignInError {
     let now = app.now();
-    app.store()
+    let traced = app
+        .store()
         .write(move |tx| Box::pin(leave_trace(tx, now, id, None, Traced::SignInRefused)))
-        .await?;
-    Err(SignInError::Refused)
+        .await;
+    match traced {
+        Ok(()) => SignInError::Refused,
+        Err(error) => error.into(),
+    }
 }
 
-fn new_session(
+pub(crate) fn new_session(
     app: &App,
     user_id: UserId,
     cookie: &SessionCookie,
-    secrets: &UserSecrets,
+    reader: &ReaderSecret,
     now: Timestamp,
 ) -> sessions::SessionRow {
     sessions::SessionRow {
         id_hash: cookie.id_hash(),
         user_id,
-        key_sealed: cookie.seal_reader(&keys::session(user_id), &secrets.reader),
+        key_sealed: cookie.seal_reader(&keys::session(user_id), reader),
         created_at: now,
         seen_at: now,
         proven_at: now,
@@ -230,6 +254,7 @@ pub async fn resume(app: &App, cookie: &str) -> Result<Option<SignedIn>, AppErro
             name: user.name,
             since: session.created_at,
             proven_at: session.proven_at,
+            session: session.id_hash,
             secret,
         },
         form_token: cookie.form_token(),
@@ -247,6 +272,7 @@ pub async fn sign_out(app: &App, cookie: &str) -> Result<(), AppError> {
         return Ok(());
     };
     let (id_hash, now) = (cookie.id_hash(), app.now());
+    app.shelves().wipe(&id_hash);
     app.store()
         .write(move |tx| {
             Box::pin(async move {
@@ -338,6 +364,12 @@ impl Reader {
     }
 }
 
+/// How many tries at an account in a row did not succeed, of which more make the next one wait: for tests, which must
+/// not measure the waiting.
+pub fn failures(app: &App, email: &str) -> u32 {
+    app.slow().count(email)
+}
+
 /// Slows guesses at one account. It never refuses, so nobody can shut somebody else out, and it remembers no
 /// address of a machine.
 #[derive(Default)]
@@ -353,18 +385,21 @@ impl Slow {
     const MOST: usize = 10_000;
 
     pub(crate) async fn wait(&self, account: &str) {
-        let failures = self
-            .failures
-            .lock()
-            .ok()
-            .and_then(|failures| failures.get(account).copied())
-            .unwrap_or(0);
+        let failures = self.count(account);
         if failures > Self::FREE {
             let doubled = 1u64
                 .checked_shl((failures - Self::FREE).min(10))
                 .unwrap_or(u64::MAX);
             tokio::time::sleep(Duration::from_millis(250 * doubled).min(Self::LONGEST)).await;
         }
+    }
+
+    fn count(&self, account: &str) -> u32 {
+        self.failures
+            .lock()
+            .ok()
+            .and_then(|failures| failures.get(account).copied())
+            .unwrap_or(0)
     }
 
     pub(crate) fn note(&self, account: &str, succeeded: bool) {

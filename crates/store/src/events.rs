@@ -29,7 +29,7 @@ pub struct EventRow {
     pub body_sealed: Option<Sealed>,
 }
 
-fn read(row: &Row) -> Result<EventRow, StoreError> {
+pub(crate) fn read(row: &Row) -> Result<EventRow, StoreError> {
     Ok(EventRow {
         id: row.parsed("id")?,
         case_id: row.parsed("case_id")?,

@@ -56,7 +56,7 @@ impl Sender {
     }
 }
 
-fn read(row: &Row) -> Result<MessageRow, StoreError> {
+pub(crate) fn read(row: &Row) -> Result<MessageRow, StoreError> {
     Ok(MessageRow {
         id: row.parsed("id")?,
         case_id: row.parsed("case_id")?,

@@ -22,7 +22,7 @@ pub struct ReportRow {
     pub digest: [u8; 32],
 }
 
-fn read(row: &Row) -> Result<ReportRow, StoreError> {
+pub(crate) fn read(row: &Row) -> Result<ReportRow, StoreError> {
     Ok(ReportRow {
         case_id: row.parsed("case_id")?,
         epoch: row.int("epoch")?,

@@ -72,7 +72,7 @@ pub(crate) fn standing(key: &str) -> Option<Standing> {
         .find(|standing| standing.key() == key)
 }
 
-fn read(row: &Row) -> Result<WrapRow, StoreError> {
+pub(crate) fn read(row: &Row) -> Result<WrapRow, StoreError> {
     Ok(WrapRow {
         case_id: row.parsed("case_id")?,
         epoch: row.int("epoch")?,

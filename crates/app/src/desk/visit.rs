@@ -26,11 +26,21 @@ pub(super) async fn is_traced(
     case: CaseId,
     now: Timestamp,
 ) -> Result<bool, AppError> {
+    newest_is(conn, reader, case, now, |what| *what == Traced::Opened).await
+}
+
+async fn newest_is(
+    conn: &mut Conn,
+    reader: &Reader,
+    case: CaseId,
+    now: Timestamp,
+    is_shown: impl Fn(&Traced) -> bool + Send,
+) -> Result<bool, AppError> {
     for row in trace::list_newest_of_case(conn, case, FAR).await? {
         let entry: TraceEntry =
             serde_json::from_str(&row.leaf).map_err(|_| AppError::Broken("a trace entry"))?;
         let is_mine = entry.who == Some(reader.id);
-        if is_mine && entry.what == Traced::Opened {
+        if is_mine && is_shown(&entry.what) {
             return Ok(row.at >= reader.since && now.duration_since(row.at) < VISIT);
         }
         if !is_mine && !only_reads(&entry.what) {
@@ -40,10 +50,28 @@ pub(super) async fn is_traced(
     Ok(false)
 }
 
+/// Whether the trace says that lines of this case were shown to this reader, or the whole of it, since they signed in,
+/// not long ago, and with nothing new in it since then.
+pub(super) async fn is_traced_as_found(
+    conn: &mut Conn,
+    reader: &Reader,
+    case: CaseId,
+    now: Timestamp,
+) -> Result<bool, AppError> {
+    newest_is(conn, reader, case, now, |what| {
+        matches!(what, Traced::Opened | Traced::Found)
+    })
+    .await
+}
+
 /// Whether it added nothing that could be read. What is not known here counts as an addition.
-fn only_reads(what: &Traced) -> bool {
+pub(super) fn only_reads(what: &Traced) -> bool {
     matches!(
         what,
-        Traced::Opened | Traced::FileOpened { .. } | Traced::ReporterReturned | Traced::Exported
+        Traced::Opened
+            | Traced::Found
+            | Traced::FileOpened { .. }
+            | Traced::ReporterReturned
+            | Traced::Exported
     )
 }
