@@ -75,6 +75,7 @@ const ROWS: &[(&str, &str, Who)] = {
         ("get", "/return", Anyone),
         ("post", "/return", Anyone),
         ("get", "/paper", Anyone),
+        ("get", "/paper/2", Anyone),
         ("get", "/paper/short", Anyone),
         ("get", "/paper/easy", Anyone),
         ("get", "/check", Anyone),
@@ -84,6 +85,17 @@ const ROWS: &[(&str, &str, Who)] = {
         ("post", "/follow/message", Visit),
         ("get", "/follow/answers", Visit),
         ("get", "/follow/plan", Visit),
+        ("get", "/follow/about", Visit),
+        ("get", "/follow/about/{id}", Visit),
+        ("post", "/follow/about/{id}", Visit),
+        ("get", "/follow/asked/{id}", Visit),
+        ("post", "/follow/asked/{id}", Visit),
+        ("get", "/follow/end", Visit),
+        ("post", "/follow/end", Visit),
+        ("get", "/follow/review", Visit),
+        ("post", "/follow/review", Visit),
+        ("get", "/follow/request/{what}", Visit),
+        ("post", "/follow/request/{what}", Visit),
         ("get", "/follow/file/{file}", Visit),
         ("get", "/follow/file/{file}/show", Visit),
         ("get", "/follow/leave", Visit),
@@ -96,12 +108,19 @@ const ROWS: &[(&str, &str, Who)] = {
         ("post", "/join", Token),
         ("get", "/desk/sign-in", Anyone),
         ("post", "/desk/sign-in", Anyone),
+        ("post", "/desk/sign-in/passkey", Anyone),
         ("post", "/desk/sign-out", Anyone),
         ("get", "/desk", Desk(A::Cases)),
         ("get", "/desk/case/{id}", Case(A::Cases)),
         ("get", "/desk/case/{id}/do/{action}", Case(A::Cases)),
         ("post", "/desk/case/{id}/do/{action}", Case(A::Cases)),
+        ("get", "/desk/ended", Desk(A::Statistics)),
+        ("get", "/desk/reviews", Desk(A::Cases)),
+        ("get", "/desk/case/{id}/review/{review}", Case(A::Cases)),
+        ("post", "/desk/case/{id}/review/{review}", Case(A::Cases)),
         ("get", "/desk/load", Desk(A::Cases)),
+        ("get", "/desk/search", Desk(A::Cases)),
+        ("post", "/desk/search", Desk(A::Cases)),
         ("get", "/desk/case/{id}/record", Case(A::Cases)),
         ("get", "/desk/case/{id}/record/{kind}", Case(A::Cases)),
         ("post", "/desk/case/{id}/record/{kind}", Case(A::Cases)),
@@ -128,6 +147,11 @@ const ROWS: &[(&str, &str, Who)] = {
         ),
         ("get", "/desk/case/{id}/export/copy/{copy}", Case(A::Export)),
         ("post", "/desk/case/{id}/export/copy/{copy}", Case(A::Export)),
+        ("get", "/desk/case/{id}/pattern", Case(A::Cases)),
+        ("get", "/desk/case/{id}/pattern/link", Case(A::Patterns)),
+        ("post", "/desk/case/{id}/pattern/link", Case(A::Patterns)),
+        ("get", "/desk/case/{id}/pattern/unlink/{other}", Case(A::Patterns)),
+        ("post", "/desk/case/{id}/pattern/unlink/{other}", Case(A::Patterns)),
         ("get", "/desk/duties", Desk(A::Cases)),
         ("get", "/desk/case/{id}/duties", Case(A::Cases)),
         ("post", "/desk/case/{id}/duties", Case(A::Duties)),
@@ -147,6 +171,16 @@ const ROWS: &[(&str, &str, Who)] = {
         ("post", "/desk/case/{id}/exclude", Case(A::Exclude)),
         ("get", "/desk/case/{id}/conflict", Case(A::Cases)),
         ("post", "/desk/case/{id}/conflict", Case(A::Cases)),
+        ("get", "/desk/requests", Desk(A::Requests)),
+        ("get", "/desk/requests/new", Desk(A::Requests)),
+        ("post", "/desk/requests/new", Desk(A::Requests)),
+        // Nobody took one down here, so it is looked for in vain by whoever may.
+        ("get", "/desk/requests/{request}", Case(A::Requests)),
+        ("get", "/desk/requests/{request}/do/{step}", Case(A::Requests)),
+        ("post", "/desk/requests/{request}/do/{step}", Case(A::Requests)),
+        ("get", "/desk/requests/{request}/look", Case(A::Requests)),
+        ("post", "/desk/requests/{request}/look", Case(A::Requests)),
+        ("get", "/desk/requests/{request}/letter", Case(A::Requests)),
         ("get", "/desk/retention", Desk(A::Retention)),
         ("get", "/desk/case/{id}/keep", Case(A::Retention)),
         ("get", "/desk/case/{id}/keep/{step}", Case(A::Retention)),
@@ -158,6 +192,7 @@ const ROWS: &[(&str, &str, Who)] = {
         ("post", "/desk/case/{id}/file/{file}/original", Case(A::Cases)),
         ("get", "/desk/take-down", Desk(A::TakeDown)),
         ("post", "/desk/take-down", Desk(A::TakeDown)),
+        ("get", "/desk/taken-down", Desk(A::TakeDown)),
         ("get", "/desk/mail", Desk(A::Health)),
         ("post", "/desk/mail", Desk(A::Health)),
         ("post", "/desk/mail/{job}", Desk(A::Health)),
@@ -173,10 +208,32 @@ const ROWS: &[(&str, &str, Who)] = {
         ("post", "/desk/team/{member}/leave", Desk(A::Team)),
         ("get", "/desk/team/{member}/away", Desk(A::Team)),
         ("post", "/desk/team/{member}/away", Desk(A::Team)),
+        ("get", "/desk/roles", Desk(A::OwnAccount)),
+        ("get", "/desk/recovery", Desk(A::Recovery)),
+        ("post", "/desk/recovery/seen", Desk(A::Recovery)),
+        // Nobody asks here, so it is looked for in vain by whoever may.
+        ("get", "/desk/recovery/ask/{ask}", Case(A::Recovery)),
+        ("post", "/desk/recovery/ask/{ask}", Case(A::Recovery)),
+        ("get", "/desk/recovery/change", Desk(A::Recovery)),
+        ("post", "/desk/recovery/change", Desk(A::Recovery)),
+        ("get", "/desk/recovery/confirm", Desk(A::Recovery)),
+        ("post", "/desk/recovery/confirm", Desk(A::Recovery)),
+        ("get", "/desk/emergency", Desk(A::Emergency)),
+        ("post", "/desk/emergency", Desk(A::Emergency)),
+        ("get", "/desk/account/asked", Desk(A::OwnAccount)),
+        ("post", "/desk/account/asked", Desk(A::OwnAccount)),
+        ("get", "/desk/lost", Anyone),
+        ("post", "/desk/lost", Anyone),
+        ("get", "/desk/share", Anyone),
+        ("post", "/desk/share", Anyone),
         ("get", "/desk/account", Desk(A::OwnAccount)),
         ("post", "/desk/account/away", Desk(A::OwnAccount)),
         ("post", "/desk/account/pass", Desk(A::OwnAccount)),
         ("post", "/desk/account/sessions", Desk(A::OwnAccount)),
+        ("get", "/desk/account/passkeys", Desk(A::OwnAccount)),
+        ("post", "/desk/account/passkeys", Desk(A::OwnAccount)),
+        ("post", "/desk/account/passkeys/add", Desk(A::OwnAccount)),
+        ("post", "/desk/account/passkeys/remove", Desk(A::OwnAccount)),
         ("get", "/desk/prove", Desk(A::OwnAccount)),
         ("post", "/desk/prove", Desk(A::OwnAccount)),
         ("get", "/desk/organisation", Desk(A::Organisation)),
@@ -263,14 +320,21 @@ fn fill(path: &str, case: &str, member: &str) -> String {
     path.replace("/desk/case/{id}", case)
         .replace("{action}", "note")
         .replace("/keep/{step}", "/keep/hold")
+        .replace("/do/{step}", "/do/note")
+        .replace("{request}", "11111111111141118111111111111111")
         .replace("/duties/{body}", "/duties/police")
         .replace("/record/{step}", "/record/decide")
         .replace("{kind}", "contact")
         .replace("{file}", "11111111111141118111111111111111")
+        .replace("{other}", "11111111111141118111111111111111")
+        .replace("{ask}", "11111111111141118111111111111111")
         .replace("{layer}", "11111111111141118111111111111111")
         .replace("{copy}", "11111111111141118111111111111111")
         .replace("{member}", member)
         .replace("{version}", "1")
+        .replace("/request/{what}", "/request/copy")
+        .replace("{review}", "11111111111141118111111111111111")
+        .replace("/{id}", "/11111111111141118111111111111111")
         .replace("{what}", "wishes")
         .replace("{page}", "danger")
         .replace("{number}", "1")
@@ -318,6 +382,9 @@ async fn a_role_enters_only_what_core_lets_it_enter() {
     let (site, case, member) = site_with_case().await;
     let roles = [
         (Role::Caseworker, "Cas Worker"),
+        (Role::Facilitator, "Faci Litator"),
+        (Role::Group, "Gro Up"),
+        (Role::DataProtection, "Dat Pro"),
         (Role::Administrator, "Ada Min"),
         (Role::University, "Uni Vale"),
         (Role::Sponsor, "Spo Nsor"),

@@ -1,5 +1,7 @@
 //! Taking an action on a case: allowed by `core`, recorded sealed, saved with trace and notices at once.
 
+use std::collections::BTreeSet;
+
 use jiff::{Timestamp, civil::Date};
 use safehold_core::{
     case::{Action, Level, Record, RecordError, Refusal, Step, step},
@@ -14,7 +16,7 @@ use safehold_store::{
     events, wraps,
 };
 
-use super::{DeskError, Reader, Unlocked, circle, duties, open, unlock};
+use super::{DeskError, Reader, Unlocked, circle, duties, open, part_in, unlock};
 use crate::{
     App, AppError, follow,
     follow::Happening,
@@ -73,6 +75,7 @@ pub async fn act(
     let content = open::content(&mut conn, case, &keys, &team.names()).await?;
     let holders = wraps::list_holders(&mut conn, case, row.epoch).await?;
     let form = app.asked_form(&mut conn, &row.form_digest).await?;
+    let part = part_in(&mut conn, reader, &row).await?;
     let conflict = open::conflict(app, &mut conn, &row.form_digest, &content, &team).await?;
     drop(conn);
 
@@ -81,7 +84,7 @@ pub async fn act(
     let open_duties = duties::of(app, &form.form, answers, row.level, &content.history)
         .open
         .len();
-    let view = open::view(&row, &content.history, open_duties);
+    let view = open::view(&row, &content.history, open_duties, (reader.id, part));
     let taken = step(&view, reader.id, reader.role, action, &record)?;
     if row.version != seen_version {
         return Err(DeskError::Changed.into());
@@ -94,7 +97,9 @@ pub async fn act(
     let recipients = circle::recipients(&row, &holders, &conflict, &team);
     let checker = match (action, recipients) {
         (Action::AskToClose, Some(recipients)) => {
-            find_checker(app, &team, recipients, &keys, &row, reader.id, now)?
+            let mut had_part = open::deciders(&content.history);
+            had_part.insert(reader.id);
+            find_checker(app, &team, recipients, &keys, &row, &had_part, now)?
         }
         _ => None,
     };
@@ -283,7 +288,7 @@ pub(super) fn find_checker(
     mut recipients: Recipients,
     keys: &CaseKeys,
     row: &CaseRow,
-    asking: UserId,
+    had_part: &BTreeSet<UserId>,
     now: Timestamp,
 ) -> Result<Option<(UserId, Vec<wraps::WrapRow>)>, AppError> {
     let today = app.rules().hours.day_of(now);
@@ -291,7 +296,7 @@ pub(super) fn find_checker(
         .roster
         .receivers()
         .into_iter()
-        .filter(|member| member.id != asking && Some(member.id) != row.owner_id)
+        .filter(|member| !had_part.contains(&member.id) && Some(member.id) != row.owner_id)
         .filter(|member| !recipients.excluded().contains(&member.id))
         .collect();
     able.sort_by_key(|member| {

@@ -8,7 +8,7 @@ use safehold_core::{
 };
 use safehold_store::{StoreError, cases};
 
-use super::{DeskError, Reader, Unlocked, open, unlock};
+use super::{DeskError, Reader, Unlocked, open, unlock_for};
 pub use crate::messages::new_message_id;
 use crate::{
     App, AppError, files,
@@ -68,7 +68,7 @@ async fn write_once(
     }
     check_length(body)?;
     let mut conn = app.store().read().await?;
-    let Unlocked { mut row, keys } = unlock(&mut conn, reader, case).await?;
+    let Unlocked { mut row, keys } = unlock_for(&mut conn, reader, case, Area::Write).await?;
     let names = Team::read(&mut conn).await?.names();
     let report = open::content(&mut conn, case, &keys, &names).await?.report;
     let form = app.asked_form(&mut conn, &row.form_digest).await?;

@@ -14,7 +14,7 @@ pub use draft::{ChangeError, Draft, VisitState, change, forget, load};
 pub use safehold_seal::{Receipt, ReceiptError, WordsError};
 pub(crate) use submit::conflict;
 pub use submit::{Check, Sent, SubmitError, check, submit};
-pub use take_down::{TakeDownError, TakenDown, take_down};
+pub use take_down::{Progress, TakeDownError, TakenDown, WrittenDown, take_down, written_down};
 pub use team::team;
 pub use visit::Visit;
 pub use words::{ComeBackError, WordsShown, come_back, keep_words, words};

@@ -2,11 +2,13 @@
 //! same). It is the same form and the same words to come back with; who typed it is noted, and target times count
 //! from the day on which the person told it.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use safehold_core::{
     access::{Area, may_enter},
     id::UserId,
+    reference::Reference,
 };
+use safehold_store::{StoreError, taken_down};
 use serde::{Deserialize, Serialize};
 
 use super::{ChangeError, Channel, Visit, draft};
@@ -40,6 +42,12 @@ pub enum TakeDownError {
     Change(#[from] ChangeError),
 }
 
+impl From<StoreError> for TakeDownError {
+    fn from(error: StoreError) -> Self {
+        Self::Change(error.into())
+    }
+}
+
 /// Begins a report for somebody else. From here on it is written as any other.
 ///
 /// # Errors
@@ -67,4 +75,64 @@ pub async fn take_down(
     };
     draft::change(app, &visit, |body| body.taken_down = Some(note.clone())).await?;
     Ok(visit)
+}
+
+/// How far a report is, in as few words as can be: what is done about it is for those who read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Nobody has opened it yet.
+    Waiting,
+    /// Somebody is working on it.
+    Open,
+    /// It is closed.
+    Closed,
+}
+
+impl Progress {
+    /// The stable name, part of message ids.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Open => "open",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// A report that a member wrote down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenDown {
+    /// What people call it.
+    pub reference: Reference,
+    /// When it was sent.
+    pub sent_at: Timestamp,
+    /// How far it is.
+    pub progress: Progress,
+}
+
+/// The most that are listed.
+const MOST: u32 = 200;
+
+/// What a member wrote down, the latest first, without those from which they are excluded.
+///
+/// # Errors
+/// [`TakeDownError`].
+pub async fn written_down(app: &App, reader: &Reader) -> Result<Vec<WrittenDown>, TakeDownError> {
+    if !may_enter(reader.role, Area::TakeDown) {
+        return Err(TakeDownError::Role);
+    }
+    let mut conn = app.store().read().await?;
+    let rows = taken_down::list_of(&mut conn, reader.id, MOST).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| WrittenDown {
+            progress: match (row.opened_at, row.closed_at) {
+                (_, Some(_)) => Progress::Closed,
+                (Some(_), None) => Progress::Open,
+                (None, None) => Progress::Waiting,
+            },
+            reference: row.reference,
+            sent_at: row.sent_at,
+        })
+        .collect())
 }

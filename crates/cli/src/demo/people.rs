@@ -33,6 +33,8 @@ pub struct Team {
     pub sponsor: Person,
     /// The caseworker.
     pub caseworker: Person,
+    /// The facilitator.
+    facilitator: Person,
     recovery_key: String,
 }
 
@@ -73,6 +75,14 @@ const CASEWORKER: Invented = Invented {
     pass: "beaver counts nine round pebbles",
 };
 
+const FACILITATOR: Invented = Invented {
+    role: Role::Facilitator,
+    name: "Juno Applegarth",
+    email: "juno@riverbank.example",
+    phone: "",
+    pass: "badger folds the tall blue tent",
+};
+
 /// A code that an authenticator app showed half a minute ago: it is still good, and leaves the present one, which
 /// can be used once only, to whoever looks around.
 async fn code(app: &App, typed: &str) -> anyhow::Result<String> {
@@ -105,12 +115,14 @@ pub async fn found(app: &App) -> anyhow::Result<Team> {
     let alternate = join(app, &lead.reader, None, &ALTERNATE).await?;
     let sponsor = join(app, &lead.reader, Some(&alternate.reader), &SPONSOR).await?;
     let caseworker = join(app, &lead.reader, Some(&alternate.reader), &CASEWORKER).await?;
+    let facilitator = join(app, &lead.reader, Some(&alternate.reader), &FACILITATOR).await?;
     let recovery_key = founded.recovery_key.to_string();
     Ok(Team {
         lead,
         alternate,
         sponsor,
         caseworker,
+        facilitator,
         recovery_key,
     })
 }
@@ -208,6 +220,7 @@ pub fn notes(team: &Team, words: &[(&'static str, String)]) -> String {
         ("alternate lead", &team.alternate),
         ("independent recipient", &team.sponsor),
         ("caseworker", &team.caseworker),
+        ("facilitator", &team.facilitator),
     ];
     for (role, person) in people {
         // Writing to a string cannot go wrong.

@@ -6,10 +6,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use safehold_app::desk::{ActError, CaseOpened, DeskError, OpenedCase, act, open, record::register};
+use safehold_app::desk::{ActError, CaseOpened, DeskError, OpenedCase, act, open};
 use safehold_core::{
     access::Area,
-    case::{Action, CaseView, RecordProblem, Refusal, State, WHY_NO_PREVENTION, may_step},
+    case::{Action, RecordProblem, Refusal, State, WHY_NO_PREVENTION, may_step},
     id::CaseId,
 };
 
@@ -22,7 +22,7 @@ use super::{
     frame::moment,
     go, offer,
     overview::{self, Block},
-    problem, record, reply,
+    pattern, problem, record, reply,
     work::{Suggested, Summary, suggested, summary},
 };
 use crate::{
@@ -182,7 +182,7 @@ async fn show(
             return refused(desk, id, refusal, fields);
         }
     };
-    if let Err(refusal) = may_step(&view(&case), desk.me.reader.id, desk.me.reader.role, action) {
+    if let Err(refusal) = may_step(&case.view, desk.me.reader.id, desk.me.reader.role, action) {
         return refused(desk, id, refusal, fields);
     }
     let (page, frame) = Frame::new(desk, Place::Cases);
@@ -191,6 +191,11 @@ async fn show(
     let work = if matches!(action, Action::Monitor | Action::AskToClose | Action::Close) {
         let names = names(&desk.site).await?;
         Some(summary(desk, &page, &names, &case))
+    } else {
+        None
+    };
+    let repeats = if matches!(action, Action::TakeOn | Action::SetLevel) {
+        Some(pattern::count(desk, id).await?.repeats)
     } else {
         None
     };
@@ -211,7 +216,7 @@ async fn show(
             } else {
                 Vec::new()
             },
-            suggested: matches!(action, Action::TakeOn | Action::SetLevel).then(|| suggested(&page, &case)),
+            suggested: repeats.map(|repeats| suggested(&page, &case, repeats)),
             work,
             state: &state,
             page,
@@ -220,23 +225,11 @@ async fn show(
     )
 }
 
-/// Where a case stands, as far as the reason for a refusal needs it.
-fn view(case: &OpenedCase) -> CaseView {
-    CaseView {
-        state: case.row.state,
-        is_paused: case.row.paused_at.is_some(),
-        owner: case.row.owner_id,
-        asked_to_close: case.row.asked_to_close_id.map(|who| (who, State::Triage)),
-        record: register(&case.history).readiness(),
-        open_duties: case.open_duties.len(),
-    }
-}
-
 /// What the reporter said, for actions that must not go past it.
 async fn beside(desk: &Desk, page: &Page, action: Action, case: &OpenedCase) -> Result<Vec<Block>, Problem> {
     let wanted: &[&str] = match action {
         Action::TakeOn | Action::Plan | Action::AskToClose | Action::Transfer => {
-            &["danger", "wishes", "must-not", "consent", "safe"]
+            &["asked", "danger", "wishes", "must-not", "consent", "safe"]
         }
         Action::SetLevel | Action::LearnOnly | Action::Monitor | Action::Signpost => &["danger", "safe"],
         Action::Begin

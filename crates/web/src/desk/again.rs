@@ -96,8 +96,12 @@ fn local(to: &str) -> String {
 pub(crate) fn landing(role: Role) -> &'static str {
     if may_enter(role, Area::Cases) {
         "/desk"
-    } else {
+    } else if may_enter(role, Area::Team) {
         "/desk/team"
+    } else if may_enter(role, Area::TakeDown) {
+        "/desk/taken-down"
+    } else {
+        "/desk/roles"
     }
 }
 

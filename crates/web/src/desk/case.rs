@@ -11,8 +11,8 @@ use safehold_app::{
     team, trace,
 };
 use safehold_core::{
-    access::{Area, may_enter},
-    case::{Action, State},
+    access::{Area, may_enter_with},
+    case::Action,
     id::CaseId,
     recipients::Standing,
 };
@@ -27,7 +27,7 @@ use super::{
     list::due_words,
     message::{FileLine, MessageLine},
     overview::{self, ACCOUNT, Block, FIRST},
-    problem, reply, work,
+    pattern, problem, reply, ways, work,
 };
 use crate::{layout::Page, problem::Problem, site::Site};
 
@@ -55,16 +55,14 @@ struct Head {
 
 #[derive(Template)]
 #[template(path = "desk/case.html")]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a mark of its own on the page"
-)]
 struct CasePage {
     page: Page,
     desk: Frame,
     case: Head,
     /// What was just done, in words.
     done: String,
+    /// That it is linked with others that the reader may open, in words.
+    linked: String,
     blocks: Vec<Block>,
     /// What the account speaks of.
     topics: String,
@@ -82,14 +80,9 @@ struct CasePage {
     /// Name, role, standing.
     readers: Vec<(String, String, String)>,
     trace: Vec<(String, String, String)>,
-    actions: Vec<Action>,
-    /// Nothing is decided yet, and a first look can be taken.
-    may_look: bool,
+    /// What can be done now.
+    ways: Vec<ways::Group>,
     may_write: bool,
-    may_share: bool,
-    may_exclude: bool,
-    may_export: bool,
-    may_keep: bool,
 }
 
 /// What the address may say.
@@ -134,6 +127,7 @@ async fn full(desk: &Desk, case: OpenedCase, done: &str) -> Result<Response, Pro
     let entries = trace::of_case(&desk.site.app, &desk.me.reader, case.row.id)
         .await
         .map_err(|error| problem(&error))?;
+    let links = pattern::count(desk, case.row.id).await?.links;
     let now = desk.site.app.form();
     let reading = Reading::new(&page, &case.form, now, &case.report.answers, &names);
     let at = |at| moment(&page, web, at);
@@ -141,6 +135,7 @@ async fn full(desk: &Desk, case: OpenedCase, done: &str) -> Result<Response, Pro
     let html = CasePage {
         case: head(&page, desk, &case),
         done: done_words(&page, done),
+        linked: linked(&page, links),
         blocks: overview::blocks(&page, &case, &reading, &at),
         topics: topics(&reading),
         account: account(&page, &reading),
@@ -186,13 +181,8 @@ async fn full(desk: &Desk, case: OpenedCase, done: &str) -> Result<Response, Pro
             .rev()
             .map(|entry| history::trace_line(&page, web, &names, entry))
             .collect(),
-        actions: case.actions.clone(),
-        may_look: case.row.state == State::Triage && work::may_look(role),
-        may_write: may_enter(role, Area::Write),
-        may_share: may_enter(role, Area::Share),
-        may_exclude: may_enter(role, Area::Exclude),
-        may_export: may_enter(role, Area::Export),
-        may_keep: may_enter(role, Area::Retention),
+        ways: ways::groups(&page, role, &case),
+        may_write: may_enter_with(role, case.view.part, Area::Write),
         page,
         desk: frame,
     };
@@ -231,6 +221,14 @@ fn head(page: &Page, desk: &Desk, case: &OpenedCase) -> Head {
     }
 }
 
+fn linked(page: &Page, links: usize) -> String {
+    if links == 0 {
+        String::new()
+    } else {
+        page.count("pattern-tag", links)
+    }
+}
+
 fn done_words(page: &Page, done: &str) -> String {
     if let Some(action) = Action::from_key(done) {
         return page.t(&format!("desk-did-{}", action.key()));
@@ -239,6 +237,7 @@ fn done_words(page: &Page, done: &str) -> String {
         "write" => page.t("desk-done-write"),
         "share" => page.t("desk-done-share"),
         "exclude" => page.t("desk-did-exclude"),
+        "review" => page.t("record-did-review"),
         _ => String::new(),
     }
 }

@@ -8,7 +8,7 @@ use safehold_app::{
     team::{self, UserState},
 };
 use safehold_core::{
-    access::Area,
+    access::{Area, may_enter},
     id::{CaseId, UserId},
     recipients::CannotRead,
     roster::Role,
@@ -260,14 +260,18 @@ async fn people(
                 .iter()
                 .map(|(id, name, role, _)| (*id, name.clone(), *role)),
         );
-        // Somebody who has not joined yet can be involved too.
+        // Somebody who has not joined yet can be involved too, and so can whoever wrote the report down.
         let invited = team::list(&desk.site.app)
             .await
             .map_err(|error| Problem::server(&error))?;
         people.extend(
             invited
                 .into_iter()
-                .filter(|member| member.state == UserState::Invited && member.role != Role::Administrator)
+                .filter(|member| match member.state {
+                    UserState::Invited | UserState::Joined => member.role.holds_keys(),
+                    UserState::Active => !member.role.holds_keys() && may_enter(member.role, Area::TakeDown),
+                    UserState::Left => false,
+                })
                 .map(|member| (member.id, member.name, member.role)),
         );
     }

@@ -17,23 +17,37 @@ pub(crate) enum Place {
     Cases,
     /// How long closed cases are kept.
     Retention,
+    /// What people ask of what is kept of them.
+    Requests,
     /// The team.
     Team,
     /// The organisation's details.
     Organisation,
     /// The statement.
     Statement,
+    /// What one wrote down for others.
+    TakenDown,
+    /// What people said at the end.
+    Ended,
+    /// Who sees what.
+    Roles,
     /// One's own account.
     Account,
 }
 
-const PLACES: [(Place, Area, &str, &str); 6] = [
+const PLACES: [(Place, Area, &str, &str); 7] = [
     (Place::Cases, Area::Cases, "/desk", "desk-nav-cases"),
     (
         Place::Retention,
         Area::Retention,
         "/desk/retention",
         "retention-nav",
+    ),
+    (
+        Place::Requests,
+        Area::Requests,
+        "/desk/requests",
+        "requests-nav",
     ),
     (Place::Team, Area::Team, "/desk/team", "desk-nav-team"),
     (
@@ -54,6 +68,18 @@ const PLACES: [(Place, Area, &str, &str); 6] = [
         "/desk/account",
         "desk-nav-account",
     ),
+];
+
+/// What leads those on who have neither cases nor the team to look after.
+const OTHER_PLACES: [(Place, Area, &str, &str); 3] = [
+    (
+        Place::TakenDown,
+        Area::TakeDown,
+        "/desk/taken-down",
+        "taken-down-nav",
+    ),
+    (Place::Ended, Area::Statistics, "/desk/ended", "desk-ended-nav"),
+    (Place::Roles, Area::OwnAccount, "/desk/roles", "roles-nav"),
 ];
 
 /// A link of the desk's navigation.
@@ -80,8 +106,15 @@ impl Frame {
         let mut page =
             Page::new(&desk.site.web, "desk-tab", Nav::Other).with_csrf(desk.me.form_token.clone());
         page.home = landing(role);
-        let nav = PLACES
+        // Whoever has cases comes to these from there.
+        let others = if may_enter(role, Area::Cases) || may_enter(role, Area::Team) {
+            &[][..]
+        } else {
+            &OTHER_PLACES[..]
+        };
+        let nav = others
             .iter()
+            .chain(&PLACES)
             .filter(|(_, area, ..)| may_enter(role, *area))
             .map(|(of, _, href, label)| DeskLink {
                 href,

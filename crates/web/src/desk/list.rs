@@ -15,7 +15,7 @@ use safehold_core::{
 use serde::Deserialize;
 
 use super::{Desk, Frame, Place, duties::late_alert, enter, frame::when, problem, reply};
-use crate::{layout::Page, problem::Problem, state::WebState};
+use crate::{layout::Page, problem::Problem, state::WebState, team::recovery};
 
 /// How many cases are on one page.
 const PER_PAGE: u32 = 25;
@@ -60,10 +60,13 @@ struct List {
     /// Whether this is not the first page.
     later: bool,
     alerts: Vec<Alert>,
+    /// Whether their role may open a case in an emergency.
+    may_open_in_emergency: bool,
     /// A note on what was just done.
     done: String,
     /// Whether no case of any kind is there.
     empty: bool,
+    may_take_down: bool,
 }
 
 /// Something that needs looking after.
@@ -135,6 +138,7 @@ pub async fn get(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pro
         filters: filters.into(),
         total: page.count("desk-total", usize::try_from(listed.total).unwrap_or_default()),
         empty: listed.total == 0,
+        may_take_down: may_enter(desk.me.reader.role, Area::TakeDown),
         lines: listed
             .cases
             .iter()
@@ -145,6 +149,7 @@ pub async fn get(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pro
         }),
         later: after.is_some(),
         alerts,
+        may_open_in_emergency: may_enter(desk.me.reader.role, Area::Emergency),
         done: if asked.done == "conflict" {
             page.t("desk-done-conflict")
         } else {
@@ -236,6 +241,9 @@ async fn alerts(desk: &Desk, page: &Page, due: &DeskDue) -> Result<Vec<Alert>, P
             add(page.count(id, count), "", "");
         }
     }
+    for (text, href, link) in recovery::alerts(desk, page).await? {
+        add(text, href, link);
+    }
     let waiting = desk::retention::waiting(&desk.site.app, &desk.me.reader)
         .await
         .map_err(|error| problem(&error))?;
@@ -244,6 +252,16 @@ async fn alerts(desk: &Desk, page: &Page, due: &DeskDue) -> Result<Vec<Alert>, P
             page.count("retention-alert", waiting),
             "/desk/retention",
             "retention-alert-link",
+        );
+    }
+    let reviews = desk::waiting(&desk.site.app, &desk.me.reader)
+        .await
+        .map_err(|error| problem(&error))?;
+    if !reviews.is_empty() {
+        add(
+            page.count("desk-reviews-alert", reviews.len()),
+            "/desk/reviews",
+            "desk-reviews-link",
         );
     }
     for text in late_alert(desk, page).await? {

@@ -3,10 +3,12 @@
 mod act;
 mod again;
 mod answers;
+mod asked;
 mod before;
 mod case;
 mod circle;
 mod duties;
+mod ended;
 mod entry;
 mod export;
 mod file;
@@ -17,11 +19,18 @@ mod mail;
 mod message;
 mod offer;
 mod overview;
+mod pattern;
 mod record;
+mod requests;
 mod retention;
+mod search;
+mod review;
 mod show;
 pub mod sign_in;
+mod sign_in_passkey;
 mod take_down;
+mod taken_down;
+mod ways;
 mod work;
 mod write;
 
@@ -43,6 +52,7 @@ pub(crate) use entry::{Desk, Sent};
 pub(crate) use frame::{Frame, Place, moment};
 pub(crate) use list::team_gaps;
 pub(crate) use record::Parts;
+pub(crate) use sign_in::passkey_place;
 
 use crate::{layout, problem::Problem, site::Site};
 
@@ -52,12 +62,19 @@ pub fn router() -> Router<Site> {
         .merge(work::router())
         .merge(duties::router())
         .merge(retention::router())
+        .merge(requests::router())
+        .merge(search::router())
         .merge(export::router())
+        .merge(review::router())
+        .route("/desk/ended", get(ended::get))
+        .merge(pattern::router())
         .route("/desk", get(list::get))
         .route("/desk/mail", get(mail::get).post(mail::post_all))
         .route("/desk/mail/{job}", post(mail::post))
         .route("/desk/take-down", get(take_down::get).post(take_down::post))
+        .route("/desk/taken-down", get(taken_down::get))
         .route("/desk/sign-in", get(sign_in::get).post(sign_in::post))
+        .route("/desk/sign-in/passkey", post(sign_in_passkey::post))
         .route("/desk/sign-out", post(sign_in::sign_out))
         .route("/desk/case/{id}", get(case::get))
         .route("/desk/case/{id}/do/{action}", get(act::get).post(act::post))

@@ -10,8 +10,11 @@ mod invite;
 mod join;
 mod leave;
 mod members;
+mod passkeys;
 pub(crate) mod organisation;
 pub(crate) mod prove;
+pub(crate) mod recovery;
+mod roles;
 mod statement;
 
 use axum::{
@@ -25,6 +28,7 @@ use crate::{desk::Desk, problem::Problem, site::Site};
 /// The routes of the team.
 pub fn router() -> Router<Site> {
     Router::new()
+        .merge(recovery::router())
         .route("/desk/team", get(members::get))
         .route("/desk/team/invite", get(invite::get).post(invite::post))
         .route(
@@ -38,10 +42,17 @@ pub fn router() -> Router<Site> {
         )
         .route("/desk/team/{member}/leave", get(leave::get).post(leave::post))
         .route("/desk/team/{member}/away", get(away::get).post(away::post))
+        .route("/desk/roles", get(roles::get))
         .route("/desk/account", get(account::get))
         .route("/desk/account/away", post(account::post_away))
         .route("/desk/account/pass", post(account::post_pass))
         .route("/desk/account/sessions", post(account::post_sessions))
+        .route(
+            "/desk/account/passkeys",
+            get(passkeys::get).post(passkeys::post),
+        )
+        .route("/desk/account/passkeys/add", post(passkeys::post_add))
+        .route("/desk/account/passkeys/remove", post(passkeys::post_remove))
         .route("/desk/prove", get(prove::get).post(prove::post))
         .route(
             "/desk/organisation",

@@ -6,7 +6,7 @@ use safehold_core::{
     deadline::{Working, WorkingHours},
     id::{CaseId, UserId},
     recipients::Standing,
-    roster::{Role, Roster},
+    roster::Roster,
 };
 use safehold_store::{
     cases::reconciling::{self, CaseTimes},
@@ -104,7 +104,7 @@ fn whom(case: &CaseTimes, stage: Stage, roster: &Roster) -> Vec<UserId> {
         .iter()
         .filter(|(_, standing)| **standing == Standing::Active)
         .filter_map(|(id, _)| roster.find(*id))
-        .filter(|member| member.role != Role::Caseworker)
+        .filter(|member| member.role.receives_reports())
         .map(|member| member.id);
     match stage {
         Stage::Half | Stage::Due => watch::responsible(case).into_iter().collect(),

@@ -3,13 +3,14 @@
 
 use jiff::{Timestamp, civil::Date};
 use safehold_core::{
-    access::{Area, may_enter},
+    access::{Area, Part, may_enter, may_enter_with},
     duties::{
-        Body, Book, DecisionInput, Entry, FieldProblem, Refused, Step, read_decision, read_ending, read_look,
-        read_reply, read_sent,
+        Body, Book, Decides, DecisionInput, Entry, FieldProblem, Refused, Step, read_decision, read_ending,
+        read_look, read_reply, read_sent,
     },
     form::{Facts, News},
     id::{CaseId, DutyId, EventId, FileId, UserId},
+    roster::Role,
     trace::Traced,
 };
 use safehold_seal::{Sealed, random};
@@ -23,7 +24,7 @@ use safehold_store::{
 use super::entries;
 use crate::{
     App, AppError,
-    desk::{DeskError, Reader, Unlocked, open, unlock},
+    desk::{DeskError, Reader, Unlocked, open, part_in, unlock_for},
     files,
     follow::{self, Happening},
     keys, leave_trace,
@@ -117,6 +118,35 @@ pub async fn enter(
     if before { Ok(()) } else { result }
 }
 
+/// Whether somebody with this part in a case may record something about a body; about none, if its id is empty.
+///
+/// In a case that was shared with it, the university records what it decides itself, and nothing else (domain reference
+/// 8.4).
+pub fn may_record(app: &App, role: Role, part: Part, body: &str) -> bool {
+    let by_university = || {
+        app.outward()
+            .rules
+            .body(body)
+            .is_some_and(|body| match body.decides {
+                Decides::University
+                | Decides::UniversityPeople
+                | Decides::UniversityPrevent
+                | Decides::UniversitySafety => true,
+                Decides::Anyone
+                | Decides::Lead
+                | Decides::LeadWithPerson
+                | Decides::LeadWithPeopleTeam
+                | Decides::LeadWithService
+                | Decides::LeadWithSponsor
+                | Decides::Children
+                | Decides::DataProtection
+                | Decides::Project => false,
+            })
+    };
+    may_enter_with(role, part, Area::Duties)
+        && (role != Role::University || part == Part::InCharge || by_university())
+}
+
 async fn enter_once(
     app: &App,
     reader: &Reader,
@@ -129,7 +159,11 @@ async fn enter_once(
         return Err(DeskError::Role.into());
     }
     let mut conn = app.store().read().await.map_err(DeskError::from)?;
-    let Unlocked { mut row, keys } = unlock(&mut conn, reader, case).await?;
+    let Unlocked { mut row, keys } = unlock_for(&mut conn, reader, case, Area::Duties).await?;
+    let part = part_in(&mut conn, reader, &row).await.map_err(DeskError::from)?;
+    if !may_record(app, reader.role, part, place.body) {
+        return Err(DeskError::Role.into());
+    }
     let team = Team::read(&mut conn).await?;
     let content = open::content(&mut conn, case, &keys, &team.names()).await?;
     let form = app.asked_form(&mut conn, &row.form_digest).await?;

@@ -10,11 +10,12 @@ use safehold_core::{
     duties::{Body, Book, Entry, Open, Suggested},
     form::{Answers, Form},
     id::{CaseId, EventId},
+    record::university_says,
     trace::Traced,
 };
 use safehold_store::duties;
 
-pub use enter::{DutyError, DutyPlace, enter};
+pub use enter::{DutyError, DutyPlace, enter, may_record};
 pub use safehold_store::duties::DutyLine;
 
 pub(crate) use chase::chase;
@@ -65,7 +66,10 @@ pub(crate) fn of<'a>(
     level: Option<Level>,
     history: &[super::Entry],
 ) -> Duties<'a> {
-    let book = Book::of(entries(history).map(|entry| entry.entry));
+    let mut book = Book::of(entries(history).map(|entry| entry.entry));
+    // What is recorded of the university's people counts as if it was ticked here (R1.2b).
+    let university = university_says(&super::record::register(history));
+    book.says.extend(university.into_iter().map(str::to_owned));
     let raised = app.outward().rules.suggest(form, answers, level, &book);
     let open = book.open(&raised);
     Duties { book, raised, open }

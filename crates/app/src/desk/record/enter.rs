@@ -3,12 +3,16 @@
 use jiff::{Timestamp, civil::Date};
 use safehold_core::{
     case::{Record, RecordProblem},
-    form::Facts,
+    form::{AboutWhom, Facts, News},
     id::{CaseId, EventId, UserId},
-    record::{Caution, Entry, EntryRefusal, Filed, Kind, Known, cautions, may_enter},
+    record::{
+        Caution, Entry, EntryRefusal, Filed, Kind, Known, Register, cautions, is_asked, may_be_shown,
+        may_enter,
+    },
+    stay_away,
     trace::Traced,
 };
-use safehold_seal::random;
+use safehold_seal::{Sealed, random};
 use safehold_store::{
     cases::{self, CaseRow},
     dues, events, wraps,
@@ -17,7 +21,9 @@ use safehold_store::{
 use super::register;
 use crate::{
     App, AppError,
-    desk::{DeskError, Reader, Unlocked, open, unlock},
+    desk::{DeskError, Reader, Unlocked, open, part_in, unlock},
+    follow,
+    follow::Happening,
     keys, leave_trace,
     notices::{self, Notice},
     report::EventBody,
@@ -52,6 +58,8 @@ struct Package {
     dues: Vec<dues::DueRow>,
     /// Somebody else who now has something to do here.
     tell: Option<UserId>,
+    /// Where the reporter is told that there is something on their page, and which news they want.
+    news: Option<(Sealed, Option<News>)>,
 }
 
 /// What stands beside the fields of a new entry.
@@ -79,16 +87,33 @@ pub async fn enter(
 ) -> Result<EventId, EnterError> {
     let mut conn = app.store().read().await.map_err(DeskError::from)?;
     let Unlocked { mut row, keys } = unlock(&mut conn, reader, case).await?;
+    let part = part_in(&mut conn, reader, &row).await?;
     let team = Team::read(&mut conn).await?;
     let content = open::content(&mut conn, case, &keys, &team.names()).await?;
     let holders = wraps::list_holders(&mut conn, case, row.epoch).await?;
     let form = app.asked_form(&mut conn, &row.form_digest).await?;
     drop(conn);
 
-    may_enter(row.state, reader.role, kind)?;
+    if !kind.has_form() {
+        return Err(EntryRefusal::NoSuchEntry.into());
+    }
+    may_enter(row.state, reader.role, part, kind)?;
     register(&content.history).check(kind, reader.id, place.about, place.corrects)?;
     let facts = Facts::of(&form.form, &content.report.answers);
     let record = read(kind, input, &facts, &holders)?;
+    let problems = stay_away::check_record(
+        &register(&content.history),
+        (kind, reader.id),
+        (place.about, place.corrects),
+        &record,
+        &team.roster,
+        app.rules().hours.day_of(app.now()),
+    )?;
+    if !problems.is_empty() {
+        let cautions = Vec::new();
+        return Err(EnterError::Input { problems, cautions });
+    }
+    may_show(&register(&content.history), kind, place.about, &facts)?;
     if row.version != place.seen_version {
         return Err(DeskError::Changed.into());
     }
@@ -108,7 +133,16 @@ pub async fn enter(
         entry: &entry,
     };
     let dues = super::rows(app, case, &content.history, Some(new));
-    let tell = ["task_owner", "check_by"]
+    let news = match &facts.contact.may_email {
+        Some(address) if is_news(&entry) => Some((notices::seal_address(app, address)?, facts.contact.news)),
+        _ => None,
+    };
+    let tell = match kind {
+        // An appeal is given to whoever hears it; a decision only names them.
+        Kind::StayAwayAppeal => &[stay_away::HEARS][..],
+        _ => &["task_owner", "check_by"],
+    };
+    let tell = tell
         .iter()
         .find_map(|field| entry.record.get(field)?.parse::<UserId>().ok())
         .filter(|who| *who != reader.id);
@@ -129,6 +163,7 @@ pub async fn enter(
         event,
         dues,
         tell,
+        news,
     };
     app.store()
         .write_with(package, move |tx, package| Box::pin(save(tx, package, now)))
@@ -137,7 +172,7 @@ pub async fn enter(
 }
 
 /// The kind of all of these events in the database: it gives nothing away of what they are.
-const ENTERED: &str = "entered";
+pub(crate) const ENTERED: &str = "entered";
 
 /// Reads the fields, and asks what must be thought about. Both are told at once.
 fn read(
@@ -147,7 +182,7 @@ fn read(
     holders: &[(wraps::Holder, safehold_core::recipients::Standing)],
 ) -> Result<Record, EnterError> {
     let (record, mut problems) = Record::read_some(kind.fields(), input);
-    for field in ["task_owner", "check_by"] {
+    for field in ["task_owner", "check_by", stay_away::HEARS] {
         let who = record.get(field).and_then(|who| who.parse::<UserId>().ok());
         let holds = |who| {
             holders
@@ -197,5 +232,36 @@ async fn save(tx: &mut safehold_store::Tx, package: &Package, now: Timestamp) ->
     if let Some(who) = package.tell {
         notices::tell_member(tx, who, Notice::Given, Some(case), now).await?;
     }
+    if let Some((address, news)) = &package.news {
+        follow::tell_reporter(tx, Some(address), *news, Happening::Message, case, now).await?;
+    }
     Ok(())
+}
+
+/// Whether the reporter finds something new on their page.
+fn is_news(entry: &Entry) -> bool {
+    match entry.of {
+        Kind::Ask => is_asked(&entry.record),
+        Kind::Shown | Kind::RequestAnswer => true,
+        Kind::Talk => entry.record.get("talk_show") == Some("yes"),
+        _ => false,
+    }
+}
+
+/// A copy is shown only of what is for whoever reported.
+fn may_show(
+    register: &Register<'_>,
+    kind: Kind,
+    about: Option<EventId>,
+    facts: &Facts,
+) -> Result<(), EntryRefusal> {
+    if kind != Kind::Shown {
+        return Ok(());
+    }
+    let is_affected = facts.about_whom == Some(AboutWhom::Me);
+    let entry = about.and_then(|about| register.find(about));
+    match entry.map(|item| may_be_shown(item.latest.entry, is_affected)) {
+        Some(true) => Ok(()),
+        _ => Err(EntryRefusal::NotForThem),
+    }
 }

@@ -8,7 +8,7 @@ use axum::{
 };
 use safehold_app::desk::duties;
 use safehold_core::{
-    access::{Area, may_enter},
+    access::Area,
     duties::Step,
     id::CaseId,
 };
@@ -81,7 +81,7 @@ pub(super) async fn get(
         names: &names,
     };
     let card = cards.of(&body).ok_or(Problem::NotFound)?;
-    let may_record = may_enter(desk.me.reader.role, Area::Duties);
+    let may_record = duties::may_record(app, desk.me.reader.role, case.view.part, &body);
     let state = case.row.state;
     let steps = [Step::Decide, Step::Send, Step::Reply, Step::End];
     let web = &desk.site.web;

@@ -13,7 +13,7 @@ use safehold_app::desk::{
     duties::{self, Duties, DutyError, DutyPlace},
 };
 use safehold_core::{
-    access::{Area, may_enter},
+    access::Area,
     duties::{Because, Body, Limit, Need, Open, Place as Where, Problem as FieldFault, Standing, Step},
     id::{CaseId, EventId},
 };
@@ -210,7 +210,7 @@ async fn show(
             text: error.clone(),
         })
         .collect();
-    let may_record = may_enter(desk.me.reader.role, Area::Duties)
+    let may_record = duties::may_record(&desk.site.app, desk.me.reader.role, case.view.part, "")
         && duties.book.may(case.row.state, Step::Look, "").is_ok();
     reply(
         status,

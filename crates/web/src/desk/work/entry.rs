@@ -15,9 +15,10 @@ use safehold_app::desk::{
 use safehold_core::{
     access::Area,
     case::{Field, RecordProblem},
+    form::AboutWhom,
     id::{CaseId, EventId, UserId},
     recipients::Standing,
-    record::{Caution, EntryRefusal, Kind, may_enter},
+    record::{Caution, EntryRefusal, Kind, may_be_shown, may_enter},
 };
 use serde::Deserialize;
 
@@ -30,7 +31,7 @@ use super::{
         case_id, enter, go,
         history::Names,
         overview::Block,
-        problem,
+        pattern, problem,
         record::{self, Control, FieldView},
         reply,
     },
@@ -98,7 +99,8 @@ struct Beside {
 }
 
 fn find(id: &str, kind: &str) -> Result<(CaseId, Kind), Problem> {
-    Ok((case_id(id)?, Kind::from_key(kind).ok_or(Problem::NotFound)?))
+    let kind = Kind::from_key(kind).filter(|kind| kind.has_form());
+    Ok((case_id(id)?, kind.ok_or(Problem::NotFound)?))
 }
 
 /// An id, or nothing where nothing is said. What is no id is no entry either.
@@ -204,10 +206,15 @@ async fn show(
     let about = beside
         .about
         .or_else(|| corrected.as_ref().and_then(|item| item.first.entry.about));
-    let allowed = may_enter(case.row.state, me.role, kind)
+    let allowed = may_enter(case.row.state, me.role, case.view.part, kind)
         .and_then(|()| register.check(kind, me.id, about, beside.corrects));
     if let Err(refusal) = allowed {
         return refused(desk, id, refusal, typed.unwrap_or(&nothing));
+    }
+    let is_affected = case.facts.about_whom == Some(AboutWhom::Me);
+    let shown = about.and_then(|about| register.find(about));
+    if kind == Kind::Shown && !shown.is_some_and(|item| may_be_shown(item.latest.entry, is_affected)) {
+        return refused(desk, id, EntryRefusal::NotForThem, typed.unwrap_or(&nothing));
     }
     let (page, frame) = Frame::new(desk, Place::Cases);
     let names = names(&desk.site).await?;
@@ -230,13 +237,19 @@ async fn show(
             let wishes = case.wishes.as_ref().map(|(wishes, _)| wishes.as_str());
             let is_first = register.items(kind).is_empty();
             let today = desk.site.web.today();
-            begun = prefill::begin(kind, &reading, wishes, subject.as_ref(), is_first, today);
+            let mut fields = prefill::begin(kind, &reading, wishes, subject.as_ref(), is_first, today);
+            if let (Kind::Shown, Some(subject)) = (kind, &subject) {
+                prefill::copy_of(&page, &names, subject, &mut fields);
+            }
+            begun = fields;
             &begun
         }
     };
     let (mut views, warnings) = views(&page, kind, fields, told, &readers(&case, kind, me.id));
     let mut first_look = BTreeMap::new();
+    let mut repeats = None;
     if kind == Kind::FirstLook {
+        repeats = Some(pattern::count(desk, id).await?.repeats);
         let content = desk.site.web.content.get();
         let keys = content.categories.active().map(|category| category.key.as_str());
         if let Some(view) = views.iter_mut().find(|view| view.name == CATEGORIES) {
@@ -267,7 +280,7 @@ async fn show(
         warnings,
         changed: told.changed,
         told: first_look,
-        suggested: (kind == Kind::FirstLook).then(|| triage::suggested(&page, &case)),
+        suggested: repeats.map(|repeats| triage::suggested(&page, &case, repeats)),
         beside: said(desk, &page, &case, &names, kind),
         page,
         desk: frame,
@@ -322,14 +335,20 @@ fn said(desk: &Desk, page: &Page, case: &OpenedCase, names: &Names, kind: Kind) 
     let wanted: &[&str] = match kind {
         // Beside each of its fields instead.
         Kind::Outcome | Kind::OutcomeCheck => &["wishes", "must-not"],
-        Kind::Task => &["wishes", "must-not", "safe"],
-        Kind::Decision | Kind::SecondCheck => &["danger", "wishes", "must-not", "consent", "safe"],
+        Kind::Task => &["asked", "wishes", "must-not", "safe"],
+        Kind::Decision | Kind::SecondCheck => {
+            &["asked", "danger", "wishes", "must-not", "consent", "safe"]
+        }
+        Kind::Ask => &["asked", "wishes", "must-not", "consent"],
+        Kind::Talk => &["wishes", "must-not", "consent"],
+        Kind::Shown => &["wishes", "must-not", "contact"],
+        Kind::Request | Kind::RequestAnswer => &["contact"],
         Kind::Support => &["wishes", "access"],
         Kind::Contact => &["contact", "access", "must-not"],
         Kind::Reprisal | Kind::ReprisalCheck => &["fear", "contact"],
         Kind::SafetyPlan => &["danger", "safe", "access"],
         Kind::Conversation => &["wishes", "must-not", "consent"],
-        Kind::FirstLook | Kind::TaskResult => &[],
+        Kind::FirstLook | Kind::TaskResult | Kind::AskAnswer | Kind::Comment | Kind::Review => &[],
     };
     blocks(desk, page, case, names, wanted)
 }
@@ -354,6 +373,8 @@ fn refused(desk: &Desk, id: CaseId, refusal: EntryRefusal, fields: &Fields) -> R
         ),
         EntryRefusal::NoSuchEntry => (StatusCode::CONFLICT, page.t("record-refused-entry")),
         EntryRefusal::NeedsSecondPerson => (StatusCode::FORBIDDEN, page.t("record-refused-second")),
+        EntryRefusal::TheirWords => (StatusCode::FORBIDDEN, page.t("record-refused-theirs")),
+        EntryRefusal::NotForThem => (StatusCode::FORBIDDEN, page.t("record-refused-not-theirs")),
     };
     refused_page(desk, id, status, why, fields)
 }

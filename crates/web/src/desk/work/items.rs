@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use safehold_app::desk::OpenedCase;
 use safehold_core::{
+    form::AboutWhom,
     id::{CaseId, EventId},
-    record::{Due, Filed, Item, Kind, may_enter},
+    record::{Due, Filed, Item, Kind, is_asked, may_be_shown, may_enter},
     roster::Role,
 };
 
@@ -28,13 +29,16 @@ pub(super) struct ItemLink {
     pub(super) label: String,
 }
 
-/// An entry that answers another.
+/// An entry that answers another, or stands beside it.
 pub(super) struct AnswerView {
+    pub(super) id: EventId,
     pub(super) heading: String,
     pub(super) now: Version,
     pub(super) earlier: Vec<Version>,
     /// Where it is corrected, or nothing.
     pub(super) correct: String,
+    /// What else can be done about it.
+    pub(super) links: Vec<ItemLink>,
 }
 
 /// An entry.
@@ -68,7 +72,7 @@ impl Writer<'_> {
     }
 
     fn may(&self, kind: Kind) -> bool {
-        may_enter(self.case.row.state, self.role, kind).is_ok()
+        may_enter(self.case.row.state, self.role, self.case.view.part, kind).is_ok()
     }
 
     /// What an entry is, with its number.
@@ -87,9 +91,10 @@ impl Writer<'_> {
 
     /// A version of an entry.
     pub(super) fn version(&self, filed: &Filed<'_>) -> Version {
-        let who = filed
-            .by
-            .map_or_else(String::new, |who| name(self.page, self.names, who));
+        let who = filed.by.map_or_else(
+            || self.page.t("desk-the-reporter"),
+            |who| name(self.page, self.names, who),
+        );
         Version {
             by: self.page.format(
                 "record-by",
@@ -109,7 +114,9 @@ impl Writer<'_> {
     }
 
     fn correct(&self, item: &Item<'_>) -> String {
-        if self.may(item.first.entry.of) {
+        let of = item.first.entry.of;
+        // What the reporter said is theirs.
+        if of.has_form() && item.latest.by.is_some() && self.may(of) {
             self.address(item.first.entry.of, &format!("?corrects={}", item.root))
         } else {
             String::new()
@@ -118,11 +125,52 @@ impl Writer<'_> {
 
     fn answer(&self, item: &Item<'_>) -> AnswerView {
         AnswerView {
+            id: item.root,
             heading: self.heading(item),
             now: self.version(&item.latest),
             earlier: item.earlier.iter().map(|filed| self.version(filed)).collect(),
             correct: self.correct(item),
+            links: self.next(item).into_iter().collect(),
         }
+    }
+
+    /// What answers an entry, then what stands beside it, each followed by what answers that.
+    fn around(&self, item: &Item<'_>) -> Vec<AnswerView> {
+        let mut around: Vec<_> = item.answers.iter().map(|answer| self.answer(answer)).collect();
+        for beside in &item.beside {
+            around.push(self.answer(beside));
+            around.extend(beside.answers.iter().map(|answer| self.answer(answer)));
+        }
+        around
+    }
+
+    /// Where an entry is answered, if it can be.
+    fn next(&self, item: &Item<'_>) -> Option<ItemLink> {
+        let kind = item.first.entry.of;
+        let next = answer_kind(kind)?;
+        (self.may(next) && is_open(item)).then(|| ItemLink {
+            href: self.address(next, &format!("?about={}", item.root)),
+            label: self.page.t(&format!("record-answer-{}", kind.key())),
+        })
+    }
+
+    /// What can be set beside an entry: a question to the person, and a copy that they see.
+    fn beside(&self, item: &Item<'_>) -> Vec<ItemLink> {
+        let is_affected = self.case.facts.about_whom == Some(AboutWhom::Me);
+        [Kind::Ask, Kind::Shown]
+            .into_iter()
+            .filter(|kind| {
+                let stands = kind
+                    .beside()
+                    .is_some_and(|(of, _)| of.contains(&item.first.entry.of));
+                let for_them = *kind != Kind::Shown || may_be_shown(item.latest.entry, is_affected);
+                stands && for_them && self.may(*kind)
+            })
+            .map(|kind| ItemLink {
+                href: self.address(kind, &format!("?about={}", item.root)),
+                label: self.page.t(&format!("record-beside-{}", kind.key())),
+            })
+            .collect()
     }
 
     /// When something is due, and whether its day has passed.
@@ -146,16 +194,7 @@ impl Writer<'_> {
         let kind = item.first.entry.of;
         let due = dues.iter().find(|due| due.entry == item.root);
         let (due_words, late) = due.map_or((String::new(), false), |due| self.due(due));
-        let mut links = Vec::new();
-        if let Some(next) = answer_kind(kind)
-            && self.may(next)
-            && is_open(item)
-        {
-            links.push(ItemLink {
-                href: self.address(next, &format!("?about={}", item.root)),
-                label: self.page.t(&format!("record-answer-{}", kind.key())),
-            });
-        }
+        let mut links: Vec<_> = self.next(item).into_iter().chain(self.beside(item)).collect();
         let correct = self.correct(item);
         if !correct.is_empty() {
             links.push(ItemLink {
@@ -171,7 +210,7 @@ impl Writer<'_> {
             late,
             now: self.version(&item.latest),
             earlier: item.earlier.iter().map(|filed| self.version(filed)).collect(),
-            answers: item.answers.iter().map(|answer| self.answer(answer)).collect(),
+            answers: self.around(item),
             links,
         }
     }
@@ -186,6 +225,10 @@ impl Writer<'_> {
             Kind::Reprisal => "reprisal_found",
             Kind::Contact => "contact_state",
             Kind::Support => "support_answer",
+            Kind::Ask if !is_asked(record) => return self.page.t("desk-choice-ask_safe-not_safe"),
+            Kind::Ask => "answer_says",
+            Kind::Request => "request_result",
+            Kind::Review => "review_result",
             _ => return String::new(),
         };
         let last = item
@@ -214,6 +257,8 @@ fn is_open(item: &Item<'_>) -> bool {
     match item.first.entry.of {
         Kind::Task => last.is_none_or(|last| last.get("task_result") == Some("later")),
         Kind::Contact => record.get("contact_state") == Some("planned") && last.is_none(),
+        Kind::Ask => is_asked(record),
+        Kind::Request => last.is_none_or(|last| last.get("request_result") == Some("later")),
         _ => true,
     }
 }

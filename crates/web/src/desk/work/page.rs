@@ -111,7 +111,7 @@ pub(super) async fn get(
                 .rev()
                 .map(|item| writer.item(item, &dues))
                 .collect(),
-            add: if may_enter(case.row.state, desk.me.reader.role, *kind).is_ok() {
+            add: if kind.has_form() && may_enter(case.row.state, desk.me.reader.role, case.view.part, *kind).is_ok() {
                 format!("/desk/case/{id}/record/{}", kind.key())
             } else {
                 String::new()
@@ -202,7 +202,7 @@ fn notes(page: &Page, kind: Kind, register: &Register<'_>) -> Vec<String> {
             .any(|item| item.latest.entry.record.get(field) == Some(value))
     };
     match kind {
-        Kind::Outcome | Kind::Reprisal if items.is_empty() => {
+        Kind::Outcome | Kind::Reprisal | Kind::Talk if items.is_empty() => {
             vec![page.t(&format!("record-missing-{}", kind.key()))]
         }
         Kind::Task if !register.readiness().prevents_repeat => vec![page.t("record-missing-prevention")],
