@@ -140,6 +140,21 @@ pub async fn list_for(
     .await
 }
 
+/// The cases on a reader's desk in which anything is due, now or later.
+pub async fn cases_for(conn: &mut Conn, reader: UserId) -> Result<Vec<CaseId>, StoreError> {
+    // It begins with the reader's keys, so that the time it takes tells nothing of cases without one.
+    conn.list(
+        sql(
+            "SELECT DISTINCT c.id FROM key_wraps w CROSS JOIN cases c CROSS JOIN case_dues d \
+             WHERE w.case_id = c.id AND w.epoch = c.epoch AND w.holder = $1 AND w.standing = 'active' \
+             AND d.case_id = c.id ORDER BY c.id",
+        )
+        .id(reader),
+        |row| row.parsed("id"),
+    )
+    .await
+}
+
 /// What a reader is to do before a time, in the cases on their desk, the earliest first.
 pub async fn list_owned(
     conn: &mut Conn,

@@ -29,6 +29,7 @@ mod emergency;
 mod export;
 mod pattern;
 mod let_in;
+mod passkeys;
 mod record;
 mod recovery;
 mod retention;

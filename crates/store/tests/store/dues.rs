@@ -112,6 +112,10 @@ async fn only_who_holds_a_key_is_told_what_is_due(db: Database) {
             .unwrap()
             .is_empty()
     );
+    let anything = [(1, vec![case_id(1)]), (2, vec![case_id(2)]), (3, vec![])];
+    for (reader, cases) in anything {
+        assert_eq!(dues::cases_for(&mut conn, user_id(reader)).await.unwrap(), cases);
+    }
     let load = cases::load::list_for(&mut conn, user_id(2)).await.unwrap();
     assert_eq!(load.iter().map(|load| load.cases).sum::<i64>(), 1);
     assert!(
