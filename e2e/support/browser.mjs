@@ -61,8 +61,35 @@ export async function isElsewhere(page, server) {
   assert.notEqual(new URL(page.url()).origin, server.address)
 }
 
-/** A picture for people to look at, in e2e/out. */
+/** The ways in which a page may be met, beside a light screen: what to change before a picture, and how to put it back. */
+const WAYS = {
+  dark: [page => page.emulateMedia({ colorScheme: 'dark' }), page => page.emulateMedia({ colorScheme: null })],
+  forced: [page => page.emulateMedia({ forcedColors: 'active' }), page => page.emulateMedia({ forcedColors: null })],
+  rtl: [page => page.evaluate(() => { document.documentElement.dir = 'rtl' }), page => page.evaluate(() => { document.documentElement.dir = 'ltr' })],
+  print: [page => page.emulateMedia({ media: 'print' }), page => page.emulateMedia({ media: null })],
+}
+
+/** The width of what is printed on a sheet of A4, and of a screen of 1280 at 400 %, in pixels. */
+const SHEET = { width: 718, height: 1000 }
+const ZOOMED = { width: 320, height: 256 }
+
+/**
+ * A picture for people to look at, in e2e/out. With E2E_LOOK=all there is one for each way in which a page may be
+ * met as well: dark, in forced colours, from right to left, on paper, at 400 %.
+ */
 export async function picture(page, name) {
-  const { width } = page.viewportSize()
-  await page.screenshot({ path: `${out}${name}-${width}.png`, fullPage: true })
+  const { width, height } = page.viewportSize()
+  const take = (name, width) => page.screenshot({ path: `${out}${name}-${width}.png`, fullPage: true })
+  await take(name, width)
+  if (process.env.E2E_LOOK !== 'all' || width !== phone.width) return
+  for (const [way, [begin, end]] of Object.entries(WAYS)) {
+    if (way === 'print') await page.setViewportSize(SHEET)
+    await begin(page)
+    await take(`${name}.${way}`, page.viewportSize().width)
+    await end(page)
+    await page.setViewportSize({ width, height })
+  }
+  await page.setViewportSize(ZOOMED)
+  await take(`${name}.zoomed`, ZOOMED.width)
+  await page.setViewportSize({ width, height })
 }

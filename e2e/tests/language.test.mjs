@@ -14,7 +14,7 @@ after(() => browser?.close())
 /** Goes past the main pages, and has each looked at. */
 async function tour(t, server, look) {
   const page = await open(t, browser, server, { viewport: phone })
-  for (const path of ['/', '/ask', '/help', '/run', '/listening', '/categories', '/privacy', '/accessibility', '/return', '/check', '/paper', '/paper/short', '/paper/easy', '/desk/sign-in', '/report/start', '/nowhere']) {
+  for (const path of ['/', '/ask', '/help', '/run', '/listening', '/categories', '/privacy', '/accessibility', '/return', '/check', '/paper', '/paper/2', '/paper/short', '/paper/easy', '/desk/sign-in', '/report/start', '/nowhere']) {
     await page.goto(path)
     await look(page)
   }

@@ -202,12 +202,19 @@ report-receipt-error = This is not a receipt from us, or something in it has cha
 
 # On paper
 
-report-paper-heading = The form on paper
+report-paper-heading = The form on paper, part 1 of 2
 report-paper-lede = Fill in only what you want to. You can leave out any question, and whole parts.
 report-paper-others =
-    To print it, use the menu of your browser.
+    To print it, use the menu of your browser. [Part 2]({ $paper }/2) is on a page of its own.
 
     There is a [shorter form on one sheet]({ $paper }/short), and [one in Easy Read]({ $paper }/easy). You can also [write to us here]({ $ask }).
+report-paper-goes-on = Part 2 is on other sheets. You do not have to fill it in.
+report-paper-to-second = Go to part 2, to print it as well
+report-paper-second = The form on paper, part 2 of 2
+report-paper-second-lede = These sheets belong to part 1. Fill in only what you want to. You can leave out any question, and whole parts.
+report-paper-second-others =
+    To print it, use the menu of your browser. [Part 1]({ $paper }) tells you who to give it to.
+
 report-paper-how-1 = If someone is in danger now, call 999 first.
 report-paper-how-2 = Say as little or as much as you like. Use more sheets if you need them.
 report-paper-how-3 = Give it to a lead whom it is not about. A lead can fill it in with you.

@@ -69,6 +69,7 @@ pub fn router() -> Router<Site> {
 fn on_paper() -> Router<Site> {
     Router::new()
         .route("/paper", get(paper::get))
+        .route("/paper/2", get(paper::second))
         .route("/paper/short", get(paper::short::get))
         .route("/paper/easy", get(paper::easy::get))
         .layer(compression())

@@ -87,6 +87,7 @@ async fn pages_are_shown_in_a_language_from_right_to_left() {
         "/return",
         "/check",
         "/paper",
+        "/paper/2",
         "/paper/short",
         "/paper/easy",
     ] {
@@ -105,6 +106,7 @@ async fn pages_around_the_form_have_all_their_words() {
         "/return",
         "/check",
         "/paper",
+        "/paper/2",
         "/paper/short",
         "/paper/easy",
     ] {

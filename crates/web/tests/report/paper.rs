@@ -9,9 +9,11 @@ use crate::app::new_site;
 async fn the_whole_form_is_on_paper() {
     let site = new_site().await;
     let mut visitor = site.visitor();
-    let answer = visitor.get("/paper").await;
-    assert_eq!(answer.status, StatusCode::OK);
+    let first = visitor.get("/paper").await;
+    let second = visitor.get("/paper/2").await;
+    assert_eq!((first.status, second.status), (StatusCode::OK, StatusCode::OK));
     assert!(visitor.cookie.is_none());
+    let both = first.body.clone() + &second.body;
     let form = Form::built_in().unwrap();
     let asked: Vec<&Question> = form
         .all_pages()
@@ -23,13 +25,18 @@ async fn the_whole_form_is_on_paper() {
     assert!(asked.len() > 60);
     for (place, question) in asked.iter().enumerate() {
         let number = format!("<p class=\"question\"><b>{}</b> ", place + 1);
-        assert!(answer.body.contains(&number), "{number} {}", question.id);
+        assert_eq!(both.matches(&number).count(), 1, "{number} {}", question.id);
     }
     let next = format!("<b>{}</b> ", asked.len() + 1);
-    assert!(!answer.body.contains(&next), "{next}");
-    answer
+    assert!(!both.contains(&next), "{next}");
+    first
         .has("What happened")
+        .has("href=\"/paper/2\"")
+        .lacks("<textarea")
+        .lacks("<input");
+    second
         .has("class=\"fill\"")
+        .has("href=\"/paper\"")
         .lacks("<textarea")
         .lacks("<input");
 }
@@ -38,7 +45,7 @@ async fn the_whole_form_is_on_paper() {
 async fn paper_does_not_speak_of_screens() {
     let site = new_site().await;
     let mut visitor = site.visitor();
-    for path in ["/paper", "/paper/short", "/paper/easy"] {
+    for path in ["/paper", "/paper/2", "/paper/short", "/paper/easy"] {
         let answer = visitor.get(path).await;
         let main = answer.main();
         for word in [
@@ -55,9 +62,12 @@ async fn paper_does_not_speak_of_screens() {
 #[tokio::test]
 async fn conditions_are_said_by_number_and_only_where_they_are_easy_to_say() {
     let site = new_site().await;
-    let answer = site.visitor().get("/paper").await;
-    answer.has("Leave this out if you ticked “Me” or “I would rather not say” in question");
-    for only in answer.body.split("class=\"only\">").skip(1) {
+    let mut visitor = site.visitor();
+    let first = visitor.get("/paper").await;
+    let second = visitor.get("/paper/2").await;
+    let both = first.body + &second.body;
+    assert!(both.contains("Leave this out if you ticked “Me” or “I would rather not say” in question"));
+    for only in both.split("class=\"only\">").skip(1) {
         let only = only.split("</p>").next().unwrap();
         assert!(only.matches('“').count() <= 3, "{only}");
     }
@@ -99,7 +109,7 @@ async fn a_form_on_paper_is_light_enough_for_an_old_phone() {
     let site = new_site().await;
     let mut visitor = site.visitor();
     // Sizes before compression; the browser tests weigh what is sent.
-    for (path, most) in [("/paper", 48), ("/paper/short", 12), ("/paper/easy", 16)] {
+    for (path, most) in [("/paper", 28), ("/paper/2", 28), ("/paper/short", 12), ("/paper/easy", 16)] {
         let answer = visitor.get(path).await;
         assert!(answer.body.len() < most * 1024, "{path}: {}", answer.body.len());
     }

@@ -1,5 +1,6 @@
-//! `/paper`: the same form as sheets to print and fill in by hand, from the same data (RA, rule T20). Beside the
-//! whole form there are a short one (`/paper/short`) and one in Easy Read (`/paper/easy`).
+//! `/paper`: the same form as sheets to print and fill in by hand, from the same data (RA, rule T20). The whole form
+//! comes in two halves (`/paper`, `/paper/2`), so that each is light enough for an old phone. Beside it there are a
+//! short one (`/paper/short`) and one in Easy Read (`/paper/easy`).
 
 mod asked;
 pub mod easy;
@@ -7,7 +8,7 @@ mod only;
 pub mod short;
 
 use askama::Template;
-use axum::{extract::State, response::IntoResponse};
+use axum::{extract::State, response::Html};
 use safehold_core::form::{Form, Page as FormPage, PageKind, Question, QuestionKind};
 
 use super::says::{Needs, Says};
@@ -62,30 +63,69 @@ struct Sheet {
 struct Paper {
     page: Page,
     css: &'static str,
+    half: Half,
     parts: Vec<Part>,
 }
 
+/// One of the two halves of the whole form.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Half {
+    First,
+    Second,
+}
+
+impl Half {
+    fn is_first(self) -> bool {
+        self == Self::First
+    }
+}
+
 /// `GET /paper`.
-pub async fn get(State(site): State<Site>) -> Result<impl IntoResponse, Problem> {
+pub async fn get(State(site): State<Site>) -> Result<Html<String>, Problem> {
+    half(&site, Half::First).await
+}
+
+/// `GET /paper/2`.
+pub async fn second(State(site): State<Site>) -> Result<Html<String>, Problem> {
+    half(&site, Half::Second).await
+}
+
+async fn half(site: &Site, half: Half) -> Result<Html<String>, Problem> {
     let asked = site.app.form().clone();
-    let says = Says::of(&site, &asked, Needs::ALL).await?;
+    let says = Says::of(site, &asked, Needs::ALL).await?;
     let page = Page::new(&site.web, "report-tab-paper", Nav::Ask);
     let writer = Writer {
         says: &says,
         page: &page,
         form: &asked.form,
     };
-    let parts = writer.parts();
+    let mut parts = writer.parts();
+    let second = parts.split_off(first_half(&parts));
     layout::html(&Paper {
         page,
         css: css(),
-        parts,
+        half,
+        parts: if half.is_first() { parts } else { second },
     })
 }
 
 /// The stylesheet of sheets to print.
 fn css() -> &'static str {
     assets::path("paper.css")
+}
+
+/// How many of the parts make the first half: as many as hold up to half of all questions.
+fn first_half(parts: &[Part]) -> usize {
+    let questions = |part: &Part| part.sheets.iter().map(|sheet| sheet.asked.len()).sum::<usize>();
+    let all: usize = parts.iter().map(questions).sum();
+    let mut so_far = 0;
+    parts
+        .iter()
+        .take_while(|part| {
+            so_far += questions(part);
+            so_far * 2 <= all
+        })
+        .count()
 }
 
 /// The questions about one of several things, if each is answered in a few words: a line for each is enough.
