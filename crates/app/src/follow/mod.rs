@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use safehold_core::{
     case::State,
     form::{Facts, Identity, News},
-    id::{CaseId, MessageId},
+    id::{CaseId, EventId, MessageId},
     recipients::Standing,
     reference::Reference,
     trace::Traced,
@@ -13,13 +13,14 @@ use safehold_seal::{OpenError, Receipt, Sealed};
 use safehold_store::{
     Conn, StoreError, Tx,
     cases::{self, CaseRow},
+    ends,
     messages::{self, Sender},
     reports, visits,
     wraps::{self, Holder},
 };
 
 use crate::{
-    App, AppError, AskedForm,
+    App, AppError, AskedForm, desk,
     files::{self, Owner, Upload},
     keys::{self, CaseKeys},
     leave_trace,
@@ -29,11 +30,20 @@ use crate::{
     roster::Team,
 };
 
+mod end;
 mod file;
+mod review;
+mod say;
+mod side;
 
 pub use crate::messages::{MOST_CHARACTERS, Message, new_message_id};
 pub(crate) use crate::messages::{open_messages, present_identity, present_wishes};
+pub use end::{EndError, PEOPLE, RESULTS, Said, end, is_at_end};
 pub use file::{FileToKeep, open_file};
+pub(crate) use review::ReviewBody;
+pub use review::{OpenReview, ReviewAsk, ReviewError, Reviewing, ask_for_review, reviewing};
+pub use say::{SayError, say};
+pub use side::{Asked, Piece, Question, Remark, Side, StepSoFar, Talk, Wanted};
 
 /// A report as its reporter sees it.
 pub struct Followed {
@@ -59,6 +69,8 @@ pub struct Followed {
     pub due_decision_at: Option<Timestamp>,
     /// When somebody looks again whether what was decided holds.
     pub review_at: Option<Timestamp>,
+    /// When something was first decided.
+    pub decided_at: Option<Timestamp>,
     /// When it was closed.
     pub closed_at: Option<Timestamp>,
     /// The report as it was sent.
@@ -75,6 +87,10 @@ pub struct Followed {
     pub receipt: String,
     /// Whether the words are still to be written down.
     pub words_waiting: bool,
+    /// What they see of the work.
+    pub side: Side,
+    /// Whether they said, at the end, what is counted apart.
+    pub has_ended: bool,
 }
 
 /// Why something was not added.
@@ -151,7 +167,10 @@ pub async fn open(app: &App, visit: &Visit) -> Result<Option<Followed>, AppError
     };
     let (report, digest) = open_report(&mut conn, &row, &keys).await?;
     let form = app.asked_form(&mut conn, &row.form_digest).await?;
-    let names = Team::read(&mut conn).await?.names();
+    let team = Team::read(&mut conn).await?;
+    let names = team.names();
+    let history = desk::content(&mut conn, row.id, &keys, &names).await?.history;
+    let has_ended = ends::is_said(&mut conn, row.id).await?;
     let messages = open_messages(&mut conn, row.id, &keys, &names).await?;
     let words_waiting = visits::find(&mut conn, visit.id)
         .await?
@@ -172,6 +191,11 @@ pub async fn open(app: &App, visit: &Visit) -> Result<Option<Followed>, AppError
             .await?;
     }
     let facts = Facts::of(&form.form, &report.answers);
+    let owner_role = row
+        .owner_id
+        .and_then(|owner| team.roster.find(owner))
+        .map(|member| member.role);
+    let side = Side::of(app, &history, facts.about_whom, owner_role);
     let receipt = Receipt {
         number: row.reference.clone(),
         at: row.received_at,
@@ -189,6 +213,7 @@ pub async fn open(app: &App, visit: &Visit) -> Result<Option<Followed>, AppError
         due_contact_at: row.due_contact_at,
         due_decision_at: row.due_decision_at,
         review_at: row.review_at,
+        decided_at: row.decided_at,
         closed_at: row.closed_at,
         identity: present_identity(facts.identity, &messages),
         wishes: present_wishes(&messages),
@@ -197,7 +222,14 @@ pub async fn open(app: &App, visit: &Visit) -> Result<Option<Followed>, AppError
         form,
         messages,
         words_waiting,
+        side,
+        has_ended,
     }))
+}
+
+/// An id for something that a page is about to ask for: a page that is sent twice says it once.
+pub fn new_entry_id() -> EventId {
+    EventId::from_random(safehold_seal::random::bytes())
 }
 
 /// Begins to take a file that will go with a message.

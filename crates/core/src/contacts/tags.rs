@@ -71,6 +71,8 @@ tags! {
         Child = "child",
         /// Being drawn toward extremism.
         Extremism = "extremism",
+        /// Disagreeing with what was decided.
+        Complaint = "complaint",
     }
 }
 

@@ -19,9 +19,17 @@ use crate::{
 /// The most that a desk counts.
 const MOST: u32 = 1000;
 
-/// What is due by a history, with one more entry that is about to be added.
-pub(crate) fn rows(app: &App, case: CaseId, history: &[Entry], new: Option<Filed<'_>>) -> Vec<DueRow> {
-    let register: Register<'_> = register(history).all().iter().copied().chain(new).collect();
+/// What is due by a history, with entries that are about to be added.
+pub(crate) fn rows<'a>(
+    app: &App,
+    case: CaseId,
+    history: &[Entry],
+    new: impl IntoIterator<Item = Filed<'a>>,
+) -> Vec<DueRow> {
+    let known = register(history);
+    // Neither need live as long as the other.
+    let new = new.into_iter().map(|filed| Filed { ..filed });
+    let register: Register<'_> = known.all().iter().map(|filed| Filed { ..*filed }).chain(new).collect();
     let hours = &app.rules().hours;
     register
         .dues(&|filed| hours.day_of(filed.at))

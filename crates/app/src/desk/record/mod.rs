@@ -13,6 +13,7 @@ pub use load::{Load, load};
 pub use plan::{SharedPlan, of_reporter};
 
 pub(crate) use due::rows;
+pub(crate) use enter::ENTERED;
 
 use super::Entry;
 use crate::report::EventBody;
