@@ -23,6 +23,8 @@ use super::{
 };
 use crate::{App, AppError, leave_trace, roster::Team};
 
+/// The most characters of a name that is set apart.
+const MOST_OF_A_NAME: usize = 2_000;
 /// How often somebody else may be first.
 const ATTEMPTS: usize = 5;
 
@@ -165,6 +167,14 @@ pub async fn set_apart(
     mut names: [String; 2],
 ) -> Result<(), DeskError> {
     admit(reader)?;
+    for name in &names {
+        if name.trim().is_empty() {
+            return Err(DeskError::Empty);
+        }
+        if name.chars().count() > MOST_OF_A_NAME {
+            return Err(DeskError::TooLong);
+        }
+    }
     names.sort();
     say(app, reader, case, &[other], &Noted::Apart { what, names }).await
 }

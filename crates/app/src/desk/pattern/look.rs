@@ -125,7 +125,8 @@ pub async fn look(app: &App, reader: &Reader, case: CaseId) -> Result<Option<Loo
         }
     }
     drop(conn);
-    trace(app, reader, &told).await?;
+    let shown: Vec<CaseId> = told.iter().map(|told| told.row.id).collect();
+    trace(app, reader, &shown).await?;
     let strands: Vec<_> = told.iter().map(strand).collect();
     Ok(Some(Look {
         links,
@@ -137,14 +138,14 @@ pub async fn look(app: &App, reader: &Reader, case: CaseId) -> Result<Option<Loo
     }))
 }
 
-/// Says in the trace of each case that it was opened, before anything of it is shown.
-async fn trace(app: &App, reader: &Reader, told: &[Told]) -> Result<(), DeskError> {
+/// Says in the trace of each of these cases that it was opened, before anything of it is shown.
+pub(super) async fn trace(app: &App, reader: &Reader, cases: &[CaseId]) -> Result<(), DeskError> {
     let (who, now) = (reader.id, app.now());
     let mut new = Vec::new();
     let mut conn = app.store().read().await?;
-    for told in told {
-        if !visit::is_traced(&mut conn, reader, told.row.id, now).await? {
-            new.push(told.row.id);
+    for case in cases {
+        if !visit::is_traced(&mut conn, reader, *case, now).await? {
+            new.push(*case);
         }
     }
     drop(conn);

@@ -9,6 +9,7 @@ mod body;
 mod halves;
 mod link;
 mod look;
+mod returns;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,7 @@ use safehold_core::{
 pub use body::Noted;
 pub use link::{LinkError, Linking, link, open_to_link, open_to_unlink, set_apart, unlink};
 pub use look::{Look, Told, first_day, look};
+pub use returns::{Returned, Returns, look_for, returns};
 
 pub(crate) use halves::places_of;
 

@@ -70,11 +70,15 @@ fn compare(case: CaseId, docs: &[(CaseId, Arc<Doc>)]) -> Vec<AlikeName> {
                 if here.kind != there.kind || !is_alike(&here.folded, &there.folded) {
                     continue;
                 }
-                let is_known = found.iter().rev().take_while(|known| known.case == *other).any(|known| {
-                    known.kind == here.kind
-                        && known.compared[0] == here.folded
-                        && known.compared[1] == there.folded
-                });
+                let is_known = found
+                    .iter()
+                    .rev()
+                    .take_while(|known| known.case == *other)
+                    .any(|known| {
+                        known.kind == here.kind
+                            && known.compared[0] == here.folded
+                            && known.compared[1] == there.folded
+                    });
                 if !is_known {
                     found.push(pair(*other, here, there));
                 }

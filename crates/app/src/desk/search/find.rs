@@ -77,9 +77,15 @@ fn failed(shelf: &Shelf) -> Result<(), DeskError> {
 /// [`DeskError::Role`] for a role that reads no cases.
 pub async fn complete(app: &App, reader: &Reader) -> Result<Progress, DeskError> {
     let shelf = shelf_of(app, reader).await?;
-    shelf.settled().await;
-    failed(&shelf)?;
-    Ok(shelf.progress())
+    loop {
+        shelf.settled().await;
+        failed(&shelf)?;
+        // More may have come to be wanted in the moment of the end.
+        if !shelf.has_work() {
+            return Ok(shelf.progress());
+        }
+        tokio::task::yield_now().await;
+    }
 }
 
 /// Keeps what was looked for in the session's own memory, so that it stands in no address. The answer is its number.

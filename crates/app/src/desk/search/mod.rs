@@ -1,4 +1,4 @@
-//! Searching in everything that a reader may open, and in nothing else (Statement 4.2 and 6.1).
+//! Searching in everything that a reader may open, and in nothing else.
 //!
 //! There is no index at rest. The cases on a reader's desk are opened with their own key, and what is written in them
 //! lies, as it is compared, on a *shelf* in memory that belongs to their session: bounded, wiped when the session ends

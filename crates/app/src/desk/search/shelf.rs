@@ -218,7 +218,7 @@ impl Shelf {
 
     /// Begins to be filled, if nobody does that already and there is something to do.
     pub(super) fn claims(&self) -> bool {
-        let has_work = !self.inside().wanted.is_empty();
+        let has_work = self.has_work();
         self.stage.send_if_modified(|stage| {
             let begins = match stage {
                 Stage::New | Stage::Failed => true,
@@ -230,6 +230,11 @@ impl Shelf {
             }
             begins
         })
+    }
+
+    /// Whether cases wait to be opened.
+    pub(super) fn has_work(&self) -> bool {
+        !self.inside().wanted.is_empty()
     }
 
     /// Waits until all was opened, or something went wrong.
@@ -375,5 +380,128 @@ impl Inside {
             .iter()
             .find(|(of, _)| *of == number)
             .map(|(_, query)| query.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use safehold_core::reference::Reference;
+    use safehold_store::cases::CaseRow;
+
+    use super::{
+        super::{Kind, Piece, Place, doc::MOST_OF_A_CASE},
+        *,
+    };
+
+    fn row(number: u8) -> CaseRow {
+        CaseRow {
+            id: CaseId::from_random([number; 16]),
+            reference: Reference::from_random([number; 5]),
+            state: State::Triage,
+            level: None,
+            urgent: false,
+            owner_id: None,
+            asked_to_close_id: None,
+            epoch: 1,
+            form_digest: String::new(),
+            received_at: Timestamp::UNIX_EPOCH,
+            opened_at: None,
+            acknowledged_at: None,
+            decided_at: None,
+            paused_at: None,
+            closed_at: None,
+            due_open_at: None,
+            due_contact_at: None,
+            due_decision_at: None,
+            review_at: None,
+            changed_at: Timestamp::UNIX_EPOCH,
+            version: 1,
+        }
+    }
+
+    fn doc(number: u8, text: &str) -> (CaseId, Doc) {
+        let piece = Piece {
+            place: Place::File,
+            kind: Kind::Words,
+            text: Cow::Borrowed(text),
+            at: None,
+            is_name: false,
+        };
+        let row = row(number);
+        (row.id, Doc::new(&row, &[piece], &[]))
+    }
+
+    fn small(all: usize, one: usize) -> Shelves {
+        Shelves {
+            by_session: Mutex::default(),
+            bounds: Bounds {
+                all,
+                one,
+                idle: SignedDuration::from_mins(15),
+            },
+        }
+    }
+
+    fn shelf(shelves: &Shelves, number: u8, used_at: i64) -> Arc<Shelf> {
+        let who = UserId::from_random([number; 16]);
+        let at = Timestamp::from_second(used_at).unwrap();
+        shelves.of([number; 32], who, at).0
+    }
+
+    fn put(shelf: &Shelf, number: u8, text: &str) {
+        let (id, doc) = doc(number, text);
+        shelf.inside().put(&[id], vec![(id, doc)], &[]);
+    }
+
+    #[test]
+    fn the_shelf_that_was_used_longest_ago_makes_room() {
+        let shelves = small(30_000, 20_000);
+        let (old, new) = (shelf(&shelves, 1, 10), shelf(&shelves, 2, 20));
+        put(&old, 1, &"heron ".repeat(2_500));
+        put(&new, 1, &"heron ".repeat(2_000));
+        assert!(shelves.make_room(&new));
+        assert!(shelves.find(&[1; 32]).is_some(), "both fit");
+        put(&new, 2, &"heron ".repeat(1_000));
+        assert!(shelves.make_room(&new));
+        assert!(shelves.find(&[1; 32]).is_none());
+        assert_eq!(old.inside().bytes(), 0);
+        assert!(old.docs().is_empty());
+        // What comes for it from a task that still ran is not put in.
+        put(&old, 3, "heron");
+        assert!(old.docs().is_empty());
+    }
+
+    #[test]
+    fn a_shelf_that_is_full_says_how_many_are_left_out() {
+        let shelves = small(100_000, 5_000);
+        let shelf = shelf(&shelves, 1, 10);
+        let held: Vec<Held> = (1..=3)
+            .map(|number| Held {
+                id: row(number).id,
+                state: State::Triage,
+                received_at: Timestamp::UNIX_EPOCH,
+            })
+            .collect();
+        assert_eq!(shelf.inside().take_list(&held), 3);
+        put(&shelf, 1, &"heron ".repeat(2_000));
+        assert!(!shelves.make_room(&shelf));
+        shelf.inside().give_up_rest();
+        let progress = shelf.progress();
+        assert_eq!((progress.looked, progress.of, progress.left_out), (1, 1, 2));
+        assert_eq!(shelf.inside().len(), 3);
+    }
+
+    #[test]
+    fn a_case_that_is_too_long_is_cut_and_says_so() {
+        let shelves = small(usize::MAX, usize::MAX);
+        let shelf = shelf(&shelves, 1, 10);
+        put(&shelf, 1, &"heron ".repeat(100_000));
+        assert_eq!(shelf.progress().cut, 1);
+        assert!(shelf.inside().bytes() < MOST_OF_A_CASE + 1_000);
+        put(&shelf, 1, "heron");
+        assert_eq!(shelf.progress().cut, 0, "it was replaced");
+        assert!(shelf.inside().bytes() < 1_000);
     }
 }
