@@ -32,6 +32,7 @@ mod let_in;
 mod passkeys;
 mod record;
 mod recovery;
+mod requests;
 mod retention;
 mod roles;
 mod search;
@@ -55,7 +56,6 @@ mod conflict;
 mod copies;
 mod crash;
 mod marks;
-mod pattern_property;
 mod property;
 
 /// Runs each test on both databases.

@@ -8,7 +8,7 @@ use safehold_app::desk::{self, DeskError, Reader, pattern};
 use safehold_core::{id::CaseId, roster::Role};
 use safehold_testkit::app::{CONCERN, TestApp};
 
-use crate::pattern::{begun, everything_else, look};
+use super::{begun, everything_else, look};
 
 #[derive(Debug, Clone)]
 enum Deed {
@@ -25,18 +25,18 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         2 => any::<(Index, Index)>().prop_map(|(who, case)| Deed::Exclude(who, case)),
         2 => any::<(Index, Index)>().prop_map(|(with, case)| Deed::Share(with, case)),
     ];
-    prop::collection::vec(deed, 3..14)
+    prop::collection::vec(deed, 4..12)
 }
 
 #[test]
 fn nobody_sees_any_sign_of_a_case_that_they_cannot_open() {
-    tell(8, false);
+    tell(5, false);
 }
 
 /// Fewer stories: each needs a database of its own on the server.
 #[test]
 fn on_postgres_nobody_sees_any_sign_of_it_either() {
-    tell(4, true);
+    tell(3, true);
 }
 
 fn tell(stories: u32, on_postgres: bool) {
