@@ -78,7 +78,7 @@ pub async fn program_at(config: &Config, lock: LockParams, clock: Arc<dyn Clock>
         store,
         clock,
         keys,
-        rules: rules(config)?,
+        rules: rules(config, &outward)?,
         lock,
         form,
         derivations,
@@ -106,9 +106,10 @@ pub async fn program_at(config: &Config, lock: LockParams, clock: Arc<dyn Clock>
     })
 }
 
-/// What the organisation decided, with its own schedule if it has one.
-fn rules(config: &Config) -> anyhow::Result<Rules> {
+/// What the organisation decided, with its own schedule if it has one, and without work on its bank holidays.
+fn rules(config: &Config, outward: &Outward) -> anyhow::Result<Rules> {
     let mut rules = config.rules.clone();
+    rules.keep(&outward.holidays);
     if let Some(path) = &config.schedule {
         rules.retention = Schedule::parse(&path.display().to_string(), &read(path)?)
             .map_err(|problems| anyhow::anyhow!("the schedule cannot be used:\n{problems}"))?;
@@ -201,7 +202,7 @@ fn outward(config: &Config, form: &Form, texts: &Texts) -> anyhow::Result<Outwar
 }
 
 /// What does not come from the database.
-fn own_content(config: &Config) -> anyhow::Result<Content> {
+fn own_content(config: &Config, rules: &Rules) -> anyhow::Result<Content> {
     let (name, list) = match &config.contacts {
         Some(path) => (path.display().to_string(), read(path)?),
         None => ("the starter list".to_owned(), contacts::STARTER.to_owned()),
@@ -213,7 +214,7 @@ fn own_content(config: &Config) -> anyhow::Result<Content> {
         ),
         statements: Arc::default(),
         categories: Arc::new(Categories::built_in().context("the kinds of harm cannot be used")?),
-        rules: Arc::new(config.rules.clone()),
+        rules: Arc::new(rules.clone()),
     })
 }
 
@@ -227,7 +228,7 @@ pub async fn site(program: &Program, config: &Config, base_url: &str) -> anyhow:
     let web = WebState {
         texts: Arc::clone(&program.texts),
         lang: program.language,
-        content: Arc::new(Current::new(own_content(config)?)),
+        content: Arc::new(Current::new(own_content(config, app.rules())?)),
         now: Arc::new(move || clock.now()),
         zone: config.rules.hours.zone.clone(),
         https: base_url.starts_with("https://"),

@@ -117,6 +117,10 @@ fn a_wrong_rule_names_key_value_and_what_is_allowed() {
             "`rules.working_days` is `[]`; allowed is a list with at least one of mon, tue, wed, thu, fri, sat and sun",
         ),
         (
+            "bank_holidays = \"wales\"",
+            "`rules.bank_holidays` is `wales`; allowed is england-and-wales, scotland, northern-ireland or none",
+        ),
+        (
             "works_until = \"08:00:00\"",
             "`rules.works_until` is `08:00:00`; allowed is a time later than rules.works_from",
         ),

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::Level,
     deadline::{Targets, Working, WorkingHours},
+    holidays::{BankHolidays, Division},
     retention::Schedule,
 };
 
@@ -26,7 +27,9 @@ pub struct Settings {
     pub works_from: Time,
     /// End of the working day, `17:00`.
     pub works_until: Time,
-    /// Days without work, such as bank holidays.
+    /// Whose bank holidays are days without work: a [`Division`] by its key, or `none`.
+    pub bank_holidays: String,
+    /// Further days without work.
     pub holidays: BTreeSet<Date>,
     /// Target times that differ from the proposed ones, by level.
     pub targets: BTreeMap<String, TargetSetting>,
@@ -61,6 +64,7 @@ impl Default for Settings {
             working_days: ["mon", "tue", "wed", "thu", "fri"].map(str::to_owned).to_vec(),
             works_from: Time::constant(9, 0, 0, 0),
             works_until: Time::constant(17, 0, 0, 0),
+            bank_holidays: Division::EnglandAndWales.key().to_owned(),
             holidays: BTreeSet::new(),
             targets: BTreeMap::new(),
             draft_days: 14,
@@ -95,8 +99,9 @@ fn wrong(key: impl Into<String>, value: impl std::fmt::Display, allowed: &'stati
 /// Settings that were checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
-    /// When the team works.
+    /// When the team works. Bank holidays come in with [`Rules::keep`].
     pub hours: WorkingHours,
+    bank_holidays: Option<Division>,
     targets: Vec<(Level, Targets)>,
     /// How many days an unsent draft is kept.
     pub draft_days: u16,
@@ -113,6 +118,13 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// Takes the bank holidays that the team keeps out of its working days.
+    pub fn keep(&mut self, holidays: &BankHolidays) {
+        if let Some(division) = self.bank_holidays {
+            self.hours = self.hours.with_holidays(&holidays.of(division));
+        }
+    }
+
     /// The targets of a level.
     pub fn targets(&self, level: Level) -> Targets {
         self.targets
@@ -150,6 +162,21 @@ impl Settings {
                 "a time later than rules.works_from",
             ));
         }
+        let bank_holidays = match self.bank_holidays.as_str() {
+            "none" => None,
+            key => Some(
+                Division::ALL
+                    .into_iter()
+                    .find(|division| division.key() == key)
+                    .ok_or_else(|| {
+                        wrong(
+                            "rules.bank_holidays",
+                            key,
+                            "england-and-wales, scotland, northern-ireland or none",
+                        )
+                    })?,
+            ),
+        };
         let mut targets = Vec::new();
         for (key, target) in &self.targets {
             let at = format!("rules.targets.{key}");
@@ -209,6 +236,7 @@ impl Settings {
                 until: self.works_until,
                 holidays: self.holidays.clone(),
             },
+            bank_holidays,
             targets,
             draft_days: self.draft_days,
             file_bytes: self.file_bytes,
@@ -307,6 +335,37 @@ mod tests {
         for (source, message) in cases {
             let settings: Settings = toml::from_str(source).unwrap();
             assert_eq!(settings.check().unwrap_err().to_string(), message);
+        }
+    }
+
+    #[test]
+    fn targets_wait_for_the_end_of_the_bank_holidays_that_are_kept() {
+        let holidays = BankHolidays::built_in().unwrap();
+        // The second of January is a bank holiday in Scotland; St Patrick's Day in Northern Ireland.
+        let cases = [
+            (
+                "england-and-wales",
+                "2026-12-31T20:00:00Z",
+                "2027-01-04T17:00:00Z",
+            ),
+            ("scotland", "2026-12-31T20:00:00Z", "2027-01-05T17:00:00Z"),
+            ("northern-ireland", "2027-03-16T20:00:00Z", "2027-03-18T17:00:00Z"),
+            (
+                "england-and-wales",
+                "2027-03-16T20:00:00Z",
+                "2027-03-17T17:00:00Z",
+            ),
+            ("none", "2026-12-24T20:00:00Z", "2026-12-25T17:00:00Z"),
+        ];
+        for (whose, came, due) in cases {
+            let settings = Settings {
+                bank_holidays: whose.to_owned(),
+                ..Settings::default()
+            };
+            let mut rules = settings.check().unwrap();
+            rules.keep(&holidays);
+            let at = rules.hours.after(came.parse().unwrap(), Working::Days(0));
+            assert_eq!(at, due.parse().unwrap(), "{whose} {came}");
         }
     }
 
