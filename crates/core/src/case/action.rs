@@ -191,10 +191,10 @@ impl Action {
             | Self::LearnOnly
             | Self::Plan
             | Self::Monitor
-            | Self::AskToClose
             | Self::SetLevel => true,
-            // Who begins answers for the case from then on, and is known by that.
+            // Who begins answers for the case from then on, and who asks is known while they ask.
             Self::Begin
+            | Self::AskToClose
             | Self::Close
             | Self::SendBack
             | Self::Reopen
@@ -237,7 +237,16 @@ impl Action {
                 }
             }
             Self::GiveAdvice => const { &[long("question"), long("advice"), date("follow_up_on", false)] },
-            Self::Signpost => const { &[long("why_unrelated"), STOP_CHECKS, long("contacts_offered")] },
+            Self::Signpost => {
+                const {
+                    &[
+                        long("why_unrelated"),
+                        STOP_CHECKS,
+                        long("contacts_offered"),
+                        choice("help_to_reach", &["wanted", "not_wanted", "not_asked"]),
+                    ]
+                }
+            }
             Self::TakeOn => {
                 const {
                     &[

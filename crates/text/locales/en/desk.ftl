@@ -45,7 +45,7 @@ desk-sign-in-lost = I can't sign in
 desk-sign-in-lost-text =
     A recovery code takes the place of the six digits. Each works once.
 
-    If you have lost your pass phrase, nobody can tell it to you: only you ever knew it. Ask another lead to invite you again. You then get a new key, and cases are shared with you anew.
+    If you have lost your pass phrase, nobody can tell it to you: only you ever knew it. You can [choose a new one and ask to be let in again](/desk/lost). Somebody in your team then speaks with you.
 desk-signed-out = You are signed out.
 desk-pass-changed = Your pass phrase is changed. Please sign in with the new one.
 desk-joined = You have joined. Please sign in. Use a new code from your app.
@@ -192,6 +192,15 @@ desk-case-history = What was done
 desk-case-readers = Who can read this
 desk-case-trace = Trace of this case
 desk-case-actions = What you can do now
+desk-ways-steps = Take a step
+desk-ways-talk = Write
+desk-ways-wider = Look at the work
+desk-ways-readers = Who may read it
+desk-ways-copies = Copies and keeping
+desk-ways-record = The record
+    .about = What the person wants to come of it, actions, decisions, contacts, support and safety plan.
+desk-ways-duties = Others outside who may have to know
+    .about = Which bodies to consider and why, what was decided, and by when.
 desk-nothing-said = Nothing was said about this.
 desk-said-before = Before: { $question }
 desk-wishes-changed = What they want now
@@ -343,7 +352,11 @@ desk-field-why_unrelated = Why it is not about our activity
 desk-field-stop_checks = Four checks before you point elsewhere
     .hint = Tick each once you have thought it through. If one of them is true, do not point elsewhere: take it on or hand it over.
 desk-field-contacts_offered = Contacts that you offered
-    .hint = And whether they wanted help to reach them. Nothing more.
+    .hint = Which ones, and nothing more.
+desk-field-help_to_reach = Did they want help to reach them?
+desk-choice-help_to_reach-wanted = Yes
+desk-choice-help_to_reach-not_wanted = No, they would rather do it themselves
+desk-choice-help_to_reach-not_asked = I could not ask
 desk-field-level = Level
 desk-field-level_reason = Why this level
 desk-field-wishes = What the person wants

@@ -155,4 +155,25 @@ async fn chosen_contacts_are_written_down_once() {
     let answer = desk.post(&path, &fields).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     answer.has("Samaritans: 116 123</textarea>");
+    let version = answer.hidden("version");
+    let mut fields = vec![
+        ("version", version.as_str()),
+        ("why_unrelated", "It is about a neighbour."),
+        ("stop_checks", "danger"),
+        ("stop_checks", "child"),
+        ("stop_checks", "others"),
+        ("stop_checks", "serious_crime"),
+        ("contacts_offered", "Samaritans: 116 123"),
+    ];
+    let answer = desk.post(&path, &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer
+        .has("Did they want help to reach them")
+        .has("Samaritans: 116 123</textarea>");
+    fields.push(("help_to_reach", "wanted"));
+    assert_eq!(desk.post(&path, &fields).await.status, StatusCode::SEE_OTHER);
+    desk.get(&case)
+        .await
+        .has("Samaritans: 116 123")
+        .has("Did they want help to reach them");
 }
