@@ -119,11 +119,16 @@ impl Ways<'_> {
 
     /// What looks beyond this case: the record of the work, other bodies, other cases.
     fn wider(&self) -> Vec<Way> {
-        vec![
+        [
             self.to("record", "desk-ways-record"),
             self.to("duties", "desk-ways-duties"),
             self.to("pattern", "pattern-way"),
+            self.to("exclusion", "stay-way"),
         ]
+        .into_iter()
+        .chain(self.entry(Kind::Partners))
+        .chain(self.entry(Kind::University))
+        .collect()
     }
 
     /// Who may read it.
