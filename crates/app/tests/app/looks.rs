@@ -2,7 +2,7 @@
 
 use safehold_app::{
     App, desk,
-    desk::{CaseFilter, CaseOpened, OpenedCase, Reader, Version},
+    desk::{CaseFilter, CaseOpened, OpenedCase, Reader, Version, search},
     health,
     report::MessageBody,
     trace, undelivered,
@@ -58,7 +58,18 @@ pub async fn every_door(app: &App, reader: &Reader, case: CaseId, other: UserId)
         undelivered::list(app, reader)
             .await
             .map_or_else(|e| error(&e), |mails| format!("{mails:?}")),
+        searched(app, reader).await,
     ]
+}
+
+/// What a search for a word of the usual report tells, with its numbers.
+async fn searched(app: &App, reader: &Reader) -> String {
+    let query = search::Query::new("tuesday").unwrap();
+    if let Err(error) = search::complete(app, reader).await {
+        return format!("{error:?}");
+    }
+    let found = search::find(app, reader, &query, 1).await.unwrap();
+    format!("{} found, {:?}", found.total, found.progress)
 }
 
 /// The case, opened in full.

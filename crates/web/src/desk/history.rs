@@ -149,6 +149,7 @@ pub(super) fn trace_line(
             | Traced::Erased { .. }
             | Traced::ErasedAgain
             | Traced::Linked
+            | Traced::SignUpsCompared
             | Traced::Requested
             | Traced::SignedIn
             | Traced::SignInRefused
@@ -176,6 +177,7 @@ pub(super) fn trace_line(
         Traced::Exported => page.t("desk-trace-exported"),
         Traced::Kept { step } => page.t(&format!("retention-did-{}", step.key())),
         Traced::Linked => page.t("pattern-trace"),
+        Traced::SignUpsCompared => page.t("stay-trace"),
         Traced::Requested => page.t("requests-trace"),
         Traced::Erased { .. } | Traced::ErasedAgain => page.t("retention-did-erase"),
         Traced::SignedIn => page.t("desk-trace-signed-in"),

@@ -27,6 +27,7 @@ mod search;
 mod review;
 mod show;
 pub mod sign_in;
+mod stay_away;
 mod sign_in_passkey;
 mod take_down;
 mod taken_down;
@@ -65,6 +66,7 @@ pub fn router() -> Router<Site> {
         .merge(requests::router())
         .merge(search::router())
         .merge(export::router())
+        .merge(stay_away::router())
         .merge(review::router())
         .route("/desk/ended", get(ended::get))
         .merge(pattern::router())

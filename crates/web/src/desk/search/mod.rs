@@ -2,9 +2,11 @@
 
 mod fields;
 mod page;
-mod words;
+pub(in crate::desk) mod words;
 
 use axum::{Router, routing::get};
+
+pub(super) use words::{HitView, hit};
 
 use crate::site::Site;
 

@@ -124,7 +124,7 @@ fn place(page: &Page, place: &Place) -> String {
 }
 
 /// A number as people read it: 10,000.
-pub(super) fn number(number: usize) -> String {
+pub(in crate::desk) fn number(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
