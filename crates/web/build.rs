@@ -10,11 +10,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     ("safehold.css", "text/css; charset=utf-8"),
     ("desk.css", "text/css; charset=utf-8"),
     ("paper.css", "text/css; charset=utf-8"),
     ("leave.js", "text/javascript; charset=utf-8"),
+    ("passkey.js", "text/javascript; charset=utf-8"),
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -29,7 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("cargo::rerun-if-changed={}", source.display());
         let text = fs::read_to_string(&source)?;
         // Explanations are for those who read the source.
-        let plain = if name == "leave.js" {
+        let plain = if name.ends_with(".js") {
             without_comments(&text)
         } else {
             text

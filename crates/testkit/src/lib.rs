@@ -12,6 +12,8 @@ pub mod app;
 pub mod browser;
 pub mod clock;
 pub mod flood;
+#[cfg(feature = "passkey")]
+pub mod passkey;
 pub mod postgres;
 pub mod smtp;
 

@@ -90,8 +90,11 @@ mod tests {
 
     #[test]
     fn the_script_keeps_no_comments_and_stays_small() {
-        let script = ASSETS.iter().find(|asset| asset.name == "leave.js").unwrap();
-        assert!(!script.plain.windows(3).any(|three| three == b"// "));
-        assert!(script.plain.len() < 1536);
+        // The second is on the few pages that ask for a passkey.
+        for (name, most) in [("leave.js", 1200), ("passkey.js", 1850)] {
+            let script = ASSETS.iter().find(|asset| asset.name == name).unwrap();
+            assert!(!script.plain.windows(3).any(|three| three == b"// "));
+            assert!(script.plain.len() < most, "{name}: {}", script.plain.len());
+        }
     }
 }

@@ -236,9 +236,14 @@ impl Page {
         assets::path("safehold.css")
     }
 
-    /// Address of the only script.
+    /// Address of the script that every page has.
     pub fn script(&self) -> &'static str {
         assets::path("leave.js")
+    }
+
+    /// Address of the script of the pages that ask for a passkey.
+    pub fn passkey_script(&self) -> &'static str {
+        assets::path("passkey.js")
     }
 
     /// The main navigation.

@@ -250,7 +250,7 @@ async fn hold(tx: &mut Tx) -> Result<(), TeamError> {
 }
 
 /// Leaves a trace of a change and tells the others who may confirm, so that none goes unseen.
-async fn note(
+pub(crate) async fn note(
     tx: &mut Tx,
     by: Option<UserId>,
     row: &UserRow,

@@ -7,12 +7,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use safehold_app::{
-    SecretString,
+    SecretString, SessionCookie, passkeys,
     sign_in::{self, SignInError},
 };
 use serde::Deserialize;
 
-use super::{Kept, again, go, landing, reply};
+use super::{Kept, again, go, landing, reply, sign_in_passkey};
 use crate::{
     cookies::{self, Name},
     fields::Fields,
@@ -36,6 +36,8 @@ struct SignIn<'a> {
     ended: bool,
     /// A note above the form, as the id of its text; empty for none.
     note: &'static str,
+    /// The origin at which passkeys work; empty if they work nowhere.
+    origin: String,
 }
 
 /// What the address may say.
@@ -77,6 +79,11 @@ pub async fn get(
     show(&site, StatusCode::OK, &kept, "", Vec::new(), false, note)
 }
 
+/// Where passkeys work, if they do at the public address.
+pub(crate) fn passkey_place(site: &Site) -> Option<passkeys::Place> {
+    passkeys::Place::at(&site.base_url, &site.web.organisation().short_name)
+}
+
 fn show(
     site: &Site,
     status: StatusCode,
@@ -99,6 +106,7 @@ fn show(
             problems,
             ended,
             note,
+            origin: passkey_place(site).map_or_else(String::new, |place| place.origin().to_owned()),
         },
     )
 }
@@ -113,30 +121,43 @@ pub async fn post(State(site): State<Site>, sent: HeaderMap, fields: Fields) -> 
     let kept = Kept::carried(&fields);
     let email = fields.get("email");
     let pass = SecretString::from(fields.get("pass").to_owned());
-    let cookie = match sign_in::sign_in(&site.app, email, pass, fields.get("code")).await {
-        Ok(cookie) => cookie,
-        Err(SignInError::Refused) => {
-            problem::log_refusal("sign-in");
-            let page = Page::new(&site.web, "desk-sign-in-tab", Nav::Other);
-            let problems = vec![FieldError {
-                name: "email".to_owned(),
-                text: page.t("desk-sign-in-refused"),
-            }];
-            let ended = kept.is_typed();
-            return show(
-                &site,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &kept,
-                email,
-                problems,
-                ended,
-                "",
-            );
-        }
-        Err(SignInError::App(error)) => return Err(Problem::server(&error)),
-    };
+    if fields.get("way") == "passkey"
+        && let Some(place) = passkey_place(&site)
+    {
+        return match passkeys::ask(&site.app, &place, email, pass).await {
+            Ok(question) => sign_in_passkey::show(&site, &place, &kept, email, &question),
+            Err(SignInError::Refused) => refused(&site, &kept, email, "passkey-sign-in-refused"),
+            Err(SignInError::App(error)) => Err(Problem::server(&error)),
+        };
+    }
+    match sign_in::sign_in(&site.app, email, pass, fields.get("code")).await {
+        Ok(cookie) => begin(&site, &sent, &kept, &cookie).await,
+        Err(SignInError::Refused) => refused(&site, &kept, email, "desk-sign-in-refused"),
+        Err(SignInError::App(error)) => Err(Problem::server(&error)),
+    }
+}
+
+/// The page to sign in again, with all that was typed but the secrets.
+pub(super) fn refused(site: &Site, kept: &Kept, email: &str, why: &'static str) -> Result<Response, Problem> {
+    problem::log_refusal("sign-in");
+    let page = Page::new(&site.web, "desk-sign-in-tab", Nav::Other);
+    let problems = vec![FieldError {
+        name: "email".to_owned(),
+        text: page.t(why),
+    }];
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    show(site, status, kept, email, problems, kept.is_typed(), "")
+}
+
+/// Leads somebody who has just signed in to where they were going.
+pub(super) async fn begin(
+    site: &Site,
+    sent: &HeaderMap,
+    kept: &Kept,
+    cookie: &SessionCookie,
+) -> Result<Response, Problem> {
     // A session that this browser still has ends with the new one's beginning.
-    if let Some(old) = cookies::find(&sent, Name::Desk, site.web.https) {
+    if let Some(old) = cookies::find(sent, Name::Desk, site.web.https) {
         sign_in::sign_out(&site.app, &old)
             .await
             .map_err(|error| Problem::server(&error))?;
@@ -147,7 +168,7 @@ pub async fn post(State(site): State<Site>, sent: HeaderMap, fields: Fields) -> 
         .map_err(|error| Problem::server(&error))?
         .ok_or(Problem::Forbidden)?;
     let mut response = if kept.is_typed() && !kept.to.is_empty() {
-        again::page(&site, &me.form_token, &kept, StatusCode::OK)?
+        again::page(site, &me.form_token, kept, StatusCode::OK)?
     } else if kept.to.is_empty() {
         go(landing(me.reader.role))
     } else {

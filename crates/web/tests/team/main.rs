@@ -9,8 +9,11 @@
 
 #[path = "../report/app.rs"]
 mod app;
+mod passkeys;
 #[path = "../desk/team.rs"]
 mod team;
+
+mod recovery;
 
 use axum::http::StatusCode;
 use http_body_util::BodyExt;
