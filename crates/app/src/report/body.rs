@@ -99,10 +99,16 @@ impl Channel {
 impl ReportBody {
     /// From when target times count, where the report lay with somebody before it was typed.
     pub(crate) fn counts_from(&self, app: &App, received_at: Timestamp) -> Timestamp {
-        self.told_on
-            .and_then(|on| app.start_of(on))
-            .map_or(received_at, |told| told.min(received_at))
+        counts_from(app, self.told_on, received_at)
     }
+}
+
+/// From when target times count of what was received at a moment and told on a day: from the beginning of that day, if
+/// it lay with somebody before.
+pub(super) fn counts_from(app: &App, told_on: Option<Date>, received_at: Timestamp) -> Timestamp {
+    told_on
+        .and_then(|on| app.start_of(on))
+        .map_or(received_at, |told| told.min(received_at))
 }
 
 /// A report that is being written.

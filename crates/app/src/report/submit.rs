@@ -16,7 +16,7 @@ use safehold_store::{
     wraps::{self, Holder},
 };
 
-use super::{Channel, Draft, ReportBody, Visit, VisitState, draft, words};
+use super::{Channel, Draft, ReportBody, Visit, VisitState, body::counts_from, draft, words};
 use crate::{
     App, AppError,
     keys::{self, CaseKeys},
@@ -104,6 +104,8 @@ pub async fn check(app: &App, visit: &Visit) -> Result<Check, SubmitError> {
     let conflict = conflict(&facts, &team.roster);
     let recipients = Recipients::choose(&team.roster, &conflict, hours.day_of(now)).ok();
     let targets = app.rules().targets(suggest_level(&facts));
+    let told_on = draft.body.taken_down.as_ref().map(|note| note.told_on);
+    let counts_from = counts_from(app, told_on, now);
     let mut named: Vec<UserId> = draft
         .body
         .answers
@@ -120,8 +122,8 @@ pub async fn check(app: &App, visit: &Visit) -> Result<Check, SubmitError> {
     named.dedup();
     Ok(Check {
         goes_to: recipients.map(|recipients| recipients.addressee()),
-        opened_by: hours.after(now, targets.opened),
-        contact_by: hours.after(now, targets.contact),
+        opened_by: hours.after(counts_from, targets.opened),
+        contact_by: hours.after(counts_from, targets.contact),
         named,
         incomplete: draft
             .form

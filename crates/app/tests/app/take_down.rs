@@ -3,12 +3,13 @@
 use jiff::{SignedDuration, civil::date};
 use safehold_app::{
     desk, follow,
-    report::{self, Channel, TakeDownError, WordsShown},
+    report::{self, Channel, Progress, TakeDownError, WordsShown},
 };
-use safehold_core::{form::Answers, id::CaseId, roster::Role};
+use safehold_core::{form::Answers, id::CaseId, recipients::CannotRead, roster::Role};
 use safehold_testkit::app::{CONCERN, TestApp};
 
 use crate::{
+    database::column,
     looks::{listed, opened},
     on_both,
 };
@@ -17,6 +18,8 @@ on_both![
     it_reads_as_any_other_and_says_who_wrote_it_down,
     its_times_count_from_the_day_it_was_told,
     who_wrote_it_down_and_is_named_in_it_never_gets_a_key,
+    whoever_wrote_a_report_down_sees_how_far_it_is_until_they_are_excluded,
+    whoever_is_named_in_what_they_wrote_down_never_sees_it_again,
     a_day_to_come_and_a_role_that_does_not_are_refused,
 ];
 
@@ -32,7 +35,19 @@ async fn taken_down(
     report::change(&test.app, &visit, move |draft| draft.answers = answers.clone())
         .await
         .unwrap();
+    // What is promised before sending is what counts after it.
+    let check = report::check(&test.app, &visit).await.unwrap();
     let sent = report::submit(&test.app, &visit).await.unwrap();
+    let times = column(
+        test,
+        &format!(
+            "SELECT CAST(due_open_at AS TEXT) || ' ' || CAST(due_contact_at AS TEXT) FROM cases WHERE id = '{}'",
+            sent.case
+        ),
+    )
+    .await;
+    let promised = [check.opened_by, check.contact_by].map(|at| at.as_millisecond().to_string());
+    assert_eq!(times, [promised.join(" ")]);
     (visit, sent.case)
 }
 
@@ -102,6 +117,56 @@ async fn who_wrote_it_down_and_is_named_in_it_never_gets_a_key(mut test: TestApp
     ));
     assert!(!crate::database::has_wrap(&test, case, lead.id).await);
     assert_eq!(listed(&test.app, &alternate).await, [case]);
+}
+
+async fn whoever_wrote_a_report_down_sees_how_far_it_is_until_they_are_excluded(mut test: TestApp) {
+    let [lead, alternate, ..] = test.usual_team().await;
+    let facilitator = test.join(&lead, Role::Facilitator, "Juno Applegarth").await;
+    let other = test.join(&lead, Role::Facilitator, "Wilf Sandmartin").await;
+    let answers = test.answers(CONCERN).await;
+    let (_, case) = taken_down(&test, &facilitator, date(2026, 11, 24), answers).await;
+    let seen = async |by| {
+        let lines = report::written_down(&test.app, by).await.unwrap();
+        lines.iter().map(|line| line.progress).collect::<Vec<_>>()
+    };
+    assert_eq!(seen(&facilitator).await, [Progress::Waiting]);
+    assert_eq!(seen(&other).await, []);
+    // No key was made for them, and none can be.
+    assert!(!crate::database::has_wrap(&test, case, facilitator.id).await);
+    assert!(matches!(
+        desk::open(&test.app, &facilitator, case).await,
+        Err(desk::DeskError::NotFound)
+    ));
+    test.begin(&lead, case).await;
+    assert_eq!(seen(&facilitator).await, [Progress::Open]);
+    let shared = desk::share(&test.app, &lead, case, facilitator.id, "Helps.".into()).await;
+    assert!(matches!(
+        shared,
+        Err(desk::CircleError::CannotRead(CannotRead::Role))
+    ));
+
+    desk::exclude(&test.app, &lead, case, facilitator.id, "It is about them.".into())
+        .await
+        .unwrap();
+    assert_eq!(seen(&facilitator).await, []);
+    assert_eq!(listed(&test.app, &lead).await, [case]);
+    let refused = report::written_down(&test.app, &alternate).await;
+    assert!(refused.unwrap().is_empty(), "only what is one's own");
+}
+
+async fn whoever_is_named_in_what_they_wrote_down_never_sees_it_again(mut test: TestApp) {
+    let [lead, ..] = test.usual_team().await;
+    let facilitator = test.join(&lead, Role::Facilitator, "Juno Applegarth").await;
+    let mut answers = test.answers(CONCERN).await;
+    let person = serde_json::json!({
+        "person_name": { "t": { "t": "juno APPLEGARTH" } },
+        "person_role": { "c": { "o": "concern" } },
+    });
+    answers.set_item("people", 0, serde_json::from_value(person).unwrap());
+    taken_down(&test, &facilitator, date(2026, 11, 24), answers).await;
+    let lines = report::written_down(&test.app, &facilitator).await.unwrap();
+    assert!(lines.is_empty());
+    assert_eq!(listed(&test.app, &lead).await.len(), 1);
 }
 
 async fn a_day_to_come_and_a_role_that_does_not_are_refused(mut test: TestApp) {
