@@ -3,7 +3,7 @@
 use safehold_core::{
     id::{CaseId, UserId},
     recipients::{Recipients, Standing, TeamConflict},
-    roster::{Member, Role},
+    roster::Role,
     trace::{RecoveryStep, Traced},
 };
 use safehold_seal::RecoveryKey;
@@ -149,7 +149,7 @@ pub async fn give_keys(
     let able = team
         .roster
         .find(member)
-        .is_some_and(|member| member.has_key && reads_cases(member));
+        .is_some_and(|member| member.has_key && member.role.holds_keys());
     if !able {
         return Err(RecoverError::NoMember);
     }
@@ -170,10 +170,6 @@ pub async fn give_keys(
         })
         .await?;
     give_all(app, recovery, member, Scope::ByRole).await
-}
-
-fn reads_cases(member: &Member) -> bool {
-    safehold_core::access::may_enter(member.role, safehold_core::access::Area::Cases)
 }
 
 /// Looks at every case, and gives what is to be given. Safe to run again.

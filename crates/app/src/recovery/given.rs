@@ -27,6 +27,8 @@ pub enum Fault {
         /// Which group.
         group: usize,
     },
+    /// It is a whole key where shares are in use, or a share where one key is.
+    OtherKind,
     /// It is not as it was printed: a letter is another.
     Slip,
     /// It is whole, but of a set that was replaced.
@@ -145,6 +147,7 @@ fn whole_key(public: &ReaderPublic, typed: &[(usize, &str)]) -> Result<RecoveryK
     };
     let key = RecoveryKey::parse(text)
         .map_err(|error| match error {
+            RecoveryError::Length { .. } if Share::parse(text).is_ok() => Fault::OtherKind,
             RecoveryError::Length { found } => Fault::Length { found, wanted: 56 },
             RecoveryError::Letter { group } => Fault::Letter { group },
             RecoveryError::Checksum => Fault::Slip,
@@ -162,6 +165,7 @@ fn whole_key(public: &ReaderPublic, typed: &[(usize, &str)]) -> Result<RecoveryK
 /// Reads one share, and says whether it is one of those that were given out.
 pub(super) fn known(set: &SharedOut, settings: &Settings, text: &str) -> Result<Share, Fault> {
     let share = Share::parse(text).map_err(|error| match error {
+        ShareError::Length { .. } if RecoveryKey::parse(text).is_ok() => Fault::OtherKind,
         ShareError::Length { found } => Fault::Length { found, wanted: 64 },
         ShareError::Letter { group } => Fault::Letter { group },
         ShareError::Checksum => Fault::Slip,
