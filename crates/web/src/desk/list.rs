@@ -62,11 +62,14 @@ struct List {
     alerts: Vec<Alert>,
     /// Whether their role may open a case in an emergency.
     may_open_in_emergency: bool,
+    /// Whether they may look at who is to stay away from activities.
+    may_see_exclusions: bool,
     /// A note on what was just done.
     done: String,
     /// Whether no case of any kind is there.
     empty: bool,
     may_take_down: bool,
+    may_see_numbers: bool,
 }
 
 /// Something that needs looking after.
@@ -139,6 +142,7 @@ pub async fn get(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pro
         total: page.count("desk-total", usize::try_from(listed.total).unwrap_or_default()),
         empty: listed.total == 0,
         may_take_down: may_enter(desk.me.reader.role, Area::TakeDown),
+        may_see_numbers: may_enter(desk.me.reader.role, Area::Statistics),
         lines: listed
             .cases
             .iter()
@@ -150,6 +154,7 @@ pub async fn get(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pro
         later: after.is_some(),
         alerts,
         may_open_in_emergency: may_enter(desk.me.reader.role, Area::Emergency),
+        may_see_exclusions: may_enter(desk.me.reader.role, Area::StayAway),
         done: if asked.done == "conflict" {
             page.t("desk-done-conflict")
         } else {

@@ -3,7 +3,10 @@
 use safehold_app::{desk::OpenedCase, report::MessageBody};
 use safehold_core::form::{Called, Identity, Sure};
 
-use super::answers::{Line, Reading, Said};
+use super::{
+    answers::{Line, Reading, Said},
+    asked,
+};
 use crate::layout::Page;
 
 /// A part of the page, with an id to jump to.
@@ -101,6 +104,10 @@ pub(super) fn blocks(
             said: reading.said(CONTACT),
         },
     ];
+    if let Some(asked) = asked::block(page, case, moment) {
+        // What the person said to what they were asked comes before what they said at first.
+        blocks.insert(1, asked);
+    }
     blocks.extend(
         [("access", ACCESS), ("fear", FEAR), ("safe", SAFE)].map(|(id, questions)| Block {
             id,

@@ -1,9 +1,16 @@
 //! The reporter's side of a case: how it stands, messages, and what they want to add, change or take back.
 
+mod about;
+mod asked;
 mod change;
+mod end;
 mod file;
 mod message;
 mod plan;
+mod request;
+mod review;
+mod saying;
+mod stands;
 
 use askama::Template;
 use axum::{
@@ -15,15 +22,13 @@ use axum::{
 };
 use safehold_app::{
     desk::record::of_reporter,
-    follow::{self, Followed, Message},
+    follow::{self, Message, is_at_end},
     report::{MessageBody, Visit},
 };
-use safehold_core::{
-    case::State as CaseState,
-    form::{Facts, Identity},
-};
+use safehold_core::form::{Facts, Identity};
 
 use file::FileLine;
+use stands::Stands;
 
 use crate::{
     cookies::{self, Name},
@@ -55,6 +60,15 @@ pub fn router() -> Router<Site> {
         )
         .route("/follow/answers", routing::get(answers))
         .route("/follow/plan", routing::get(plan::get))
+        .route("/follow/about", routing::get(about::list))
+        .route("/follow/about/{id}", routing::get(about::get).post(about::post))
+        .route("/follow/asked/{id}", routing::get(asked::get).post(asked::post))
+        .route("/follow/end", routing::get(end::get).post(end::post))
+        .route("/follow/review", routing::get(review::get).post(review::post))
+        .route(
+            "/follow/request/{what}",
+            routing::get(request::get).post(request::post),
+        )
         .route("/follow/file/{file}", routing::get(file::get))
         .route("/follow/file/{file}/show", routing::get(file::show))
         .route("/follow/leave", routing::get(to_follow).post(leave))
@@ -92,10 +106,7 @@ struct FollowPage {
     done: Option<&'static str>,
     number: String,
     received: String,
-    state: String,
-    next: Vec<String>,
-    late: bool,
-    paused: bool,
+    stands: Stands,
     fresh: Vec<Said>,
     earlier: Vec<Said>,
     words: Vec<String>,
@@ -104,6 +115,13 @@ struct FollowPage {
     known: String,
     named: bool,
     can_consent: bool,
+    /// Whether there is something of the record to see.
+    has_about: bool,
+    /// Whether they are asked how it was.
+    can_end: bool,
+    can_review: bool,
+    can_reopen: bool,
+    can_copy: bool,
     closed: bool,
     /// Whether they wished to see their safety plan here.
     has_plan: bool,
@@ -144,6 +162,12 @@ async fn get(
         Some("d=consent") => Some("follow-done-consent"),
         Some("d=confidential") => Some("follow-done-confidential"),
         Some("d=withdraw") => Some("follow-done-withdraw"),
+        Some("d=asked") => Some("follow-done-asked"),
+        Some("d=comment") => Some("follow-done-comment"),
+        Some("d=copy") => Some("follow-done-copy"),
+        Some("d=reopen") => Some("follow-done-reopen"),
+        Some("d=review") => Some("follow-done-review"),
+        Some("d=end") => Some("follow-done-end"),
         _ => None,
     };
     // Files were added to a report that had just been sent, from another page.
@@ -187,17 +211,15 @@ async fn show(site: &Site, visit: Option<Visit>, showing: Showing) -> Result<Res
     fresh.reverse();
     earlier.reverse();
     let rules = site.app.rules();
-    let Next { lines, is_late } = next(site, &page, &followed);
+    let side = &followed.side;
+    let is_closed = !followed.state.is_live();
     let html = FollowPage {
         again: showing.again,
         problems: showing.problems,
         done: showing.done,
         number: followed.reference.to_string(),
         received: times::moment(&page, &site.web.zone, followed.received_at),
-        state: page.t(&format!("follow-state-{}", followed.state.key())),
-        next: lines,
-        late: is_late,
-        paused: followed.is_paused,
+        stands: Stands::of(site, &page, &followed),
         fresh,
         earlier,
         words: if followed.words_waiting {
@@ -212,7 +234,12 @@ async fn show(site: &Site, visit: Option<Visit>, showing: Showing) -> Result<Res
         }),
         named: followed.identity == Identity::Named,
         can_consent: facts.tells_of_harm(),
-        closed: followed.state == CaseState::Closed,
+        has_about: !side.pieces.is_empty() || !side.talks.is_empty(),
+        can_end: is_at_end(followed.state) && !followed.has_ended,
+        can_review: followed.decided_at.is_some() || is_closed,
+        can_reopen: is_closed && !side.waits_for("reopen"),
+        can_copy: !side.waits_for("copy"),
+        closed: is_closed,
         has_plan: of_reporter(&site.app, &visit)
             .await
             .map_err(|error| Problem::server(&error))?
@@ -237,55 +264,6 @@ async fn show(site: &Site, visit: Option<Visit>, showing: Showing) -> Result<Res
         page,
     };
     Ok((showing.status, layout::html(&html)?).into_response())
-}
-
-/// What happens next and by when, in sentences.
-#[derive(Default)]
-struct Next {
-    lines: Vec<String>,
-    /// Something was to be done by now, and is not.
-    is_late: bool,
-}
-
-fn next(site: &Site, page: &Page, followed: &Followed) -> Next {
-    let now = site.app.now();
-    let mut next = Next::default();
-    // What was promised and did not happen is said as plainly as what is promised.
-    let mut by = |key: &str, late: &str, at: Option<jiff::Timestamp>| {
-        let Some(at) = at else { return };
-        let is_late = at < now;
-        next.is_late |= is_late;
-        let key = if is_late { late } else { key };
-        next.lines
-            .push(page.with(key, "moment", times::moment(page, &site.web.zone, at)));
-    };
-    let mut first = None;
-    match followed.state {
-        CaseState::Received if followed.due_open_at.is_some_and(|at| at <= followed.received_at) => {
-            first = Some(page.t("report-open-at-once"));
-        }
-        CaseState::Received => by("report-open-by", "follow-late-open", followed.due_open_at),
-        _ => first = Some(page.t(&format!("follow-state-{}.next", followed.state.key()))),
-    }
-    let unheard = followed.acknowledged_at.is_none() && followed.state.is_live();
-    if unheard {
-        by(
-            "report-contact-by",
-            "follow-late-contact",
-            followed.due_contact_at,
-        );
-    }
-    if matches!(followed.state, CaseState::Received | CaseState::Triage) && !followed.is_paused {
-        by("report-decide-by", "follow-late-decide", followed.due_decision_at);
-    }
-    if followed.state == CaseState::Monitoring {
-        by("follow-review-by", "follow-late-review", followed.review_at);
-    }
-    if unheard && followed.due_contact_at.is_none() {
-        next.lines.push(page.t("report-contact-here"));
-    }
-    next.lines.splice(0..0, first);
-    next
 }
 
 fn say(site: &Site, page: &Page, message: &Message) -> Said {

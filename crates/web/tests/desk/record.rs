@@ -87,7 +87,7 @@ async fn every_form_of_the_record_names_what_is_missing_and_keeps_the_rest() {
     let (mut desk, case) = opened(&site).await;
     for kind in Kind::ALL
         .iter()
-        .filter(|kind| kind.answers().is_none_or(|(_, needed)| !needed))
+        .filter(|kind| kind.has_form() && !kind.needs_subject())
     {
         let path = format!("{case}/record/{}", kind.key());
         let page = desk.get(&path).await;

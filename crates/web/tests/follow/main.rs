@@ -13,6 +13,7 @@ mod change;
 mod file;
 mod follow;
 mod message;
+mod person;
 
 use app::{HARM, TestSite, Visitor, new_site};
 use safehold_app::{follow as followed, report::Visit};

@@ -315,7 +315,7 @@ fn decided_before(page: &Page, desk: &Desk, duties: &Duties<'_>, body: &str) -> 
 /// What the person said, beside what is decided about them.
 async fn beside(desk: &Desk, page: &Page, case: &OpenedCase, step: Step) -> Result<Vec<Block>, Problem> {
     let wanted: &[&str] = match step {
-        Step::Decide | Step::Send => &["danger", "wishes", "must-not", "consent", "safe"],
+        Step::Decide | Step::Send => &["asked", "danger", "wishes", "must-not", "consent", "safe"],
         Step::Look | Step::Reply | Step::End => return Ok(Vec::new()),
     };
     let names = names(&desk.site).await?;

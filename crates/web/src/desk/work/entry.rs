@@ -28,7 +28,9 @@ use super::{
         act::refused_page,
         answers::{Reading, Said},
         case::names,
-        case_id, enter, go,
+        case_id, enter,
+        frame::moment,
+        go,
         history::Names,
         overview::Block,
         pattern, problem,
@@ -36,7 +38,7 @@ use super::{
         reply,
     },
     items::Version,
-    page::{anchor, blocks, writer},
+    page::{anchor, blocks, home, writer},
     prefill, triage,
     triage::Suggested,
 };
@@ -55,6 +57,8 @@ struct EntryPage {
     page: Page,
     desk: Frame,
     id: CaseId,
+    /// The page on which entries of this kind are shown.
+    home: String,
     reference: String,
     kind: Kind,
     version: i64,
@@ -241,6 +245,9 @@ async fn show(
             if let (Kind::Shown, Some(subject)) = (kind, &subject) {
                 prefill::copy_of(&page, &names, subject, &mut fields);
             }
+            if kind == Kind::StayAway {
+                prefill::tried(&page, &register, |at| moment(&page, &desk.site.web, at), &mut fields);
+            }
             begun = fields;
             &begun
         }
@@ -266,6 +273,7 @@ async fn show(
     }
     let html = EntryPage {
         id,
+        home: home(id, kind),
         reference: case.row.reference.to_string(),
         kind,
         version: case.row.version,
@@ -325,7 +333,10 @@ fn views(
 fn readers(case: &OpenedCase, kind: Kind, me: UserId) -> Vec<(UserId, String)> {
     case.readers
         .iter()
-        .filter(|(id, .., standing)| *standing == Standing::Active && !(kind == Kind::Decision && *id == me))
+        .filter(|(id, .., standing)| {
+            let decides = matches!(kind, Kind::Decision | Kind::StayAway);
+            *standing == Standing::Active && !(decides && *id == me)
+        })
         .map(|(id, name, ..)| (*id, name.clone()))
         .collect()
 }
@@ -348,6 +359,11 @@ fn said(desk: &Desk, page: &Page, case: &OpenedCase, names: &Names, kind: Kind) 
         Kind::Reprisal | Kind::ReprisalCheck => &["fear", "contact"],
         Kind::SafetyPlan => &["danger", "safe", "access"],
         Kind::Conversation => &["wishes", "must-not", "consent"],
+        Kind::StayAway | Kind::StayAwayCheck => &["wishes", "must-not", "consent", "fear"],
+        Kind::StayAwayReview | Kind::StayAwayRuling => &["wishes", "must-not", "fear"],
+        Kind::University => &["wishes", "must-not", "consent"],
+        Kind::Partners => &["consent"],
+        Kind::StayAwayAppeal => &[],
         Kind::FirstLook | Kind::TaskResult | Kind::AskAnswer | Kind::Comment | Kind::Review => &[],
     };
     blocks(desk, page, case, names, wanted)
@@ -373,6 +389,7 @@ fn refused(desk: &Desk, id: CaseId, refusal: EntryRefusal, fields: &Fields) -> R
         ),
         EntryRefusal::NoSuchEntry => (StatusCode::CONFLICT, page.t("record-refused-entry")),
         EntryRefusal::NeedsSecondPerson => (StatusCode::FORBIDDEN, page.t("record-refused-second")),
+        EntryRefusal::NotNow => (StatusCode::CONFLICT, page.t("stay-refused-now")),
         EntryRefusal::TheirWords => (StatusCode::FORBIDDEN, page.t("record-refused-theirs")),
         EntryRefusal::NotForThem => (StatusCode::FORBIDDEN, page.t("record-refused-not-theirs")),
     };

@@ -27,16 +27,22 @@ pub(super) fn router() -> Router<Site> {
 }
 
 /// The parts of the record, in the order in which somebody who works with a person needs them.
-const SECTIONS: [Kind; 9] = [
+const SECTIONS: [Kind; 15] = [
     Kind::FirstLook,
     Kind::Outcome,
+    Kind::Talk,
     Kind::SafetyPlan,
+    Kind::Ask,
     Kind::Task,
     Kind::Decision,
     Kind::Support,
     Kind::Contact,
     Kind::Reprisal,
     Kind::Conversation,
+    Kind::Partners,
+    Kind::University,
+    Kind::Request,
+    Kind::Review,
 ];
 
 /// The part of the record in which a kind stands.

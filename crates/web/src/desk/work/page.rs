@@ -24,7 +24,7 @@ use super::{
         go,
         history::Names,
         overview::{self, Block},
-        problem, reply,
+        problem, reply, stay_away,
     },
     SECTIONS,
     items::{ItemView, Writer},
@@ -72,6 +72,8 @@ pub(in super::super) struct Summary {
     pub(in super::super) missing: Vec<String>,
     /// How many entries there are.
     pub(in super::super) count: usize,
+    /// What has to be seen at once, each with where it is told in full.
+    pub(in super::super) flags: Vec<(String, String)>,
 }
 
 /// What the address may say.
@@ -164,7 +166,7 @@ fn due_lines(writer: &Writer<'_>, register: &Register<'_>, dues: &[Due]) -> Vec<
             let item = register.find(due.entry)?;
             let (words, late) = writer.due(due);
             Some(DueLine {
-                href: format!("/desk/case/{}/record#e-{}", writer.case.row.id, due.entry),
+                href: format!("{}#e-{}", home(writer.case.row.id, item.first.entry.of), due.entry),
                 what: writer.heading(&item),
                 due: words,
                 late,
@@ -190,6 +192,7 @@ pub(in super::super) fn summary(desk: &Desk, page: &Page, names: &Names, case: &
         dues: due_lines(&writer, &register, &dues),
         missing,
         count: register.all().len(),
+        flags: stay_away::flags(desk, page, case),
     }
 }
 
@@ -254,8 +257,20 @@ pub(super) fn blocks(
     blocks
 }
 
+/// The page on which a kind of entry is shown.
+pub(super) fn home(id: CaseId, kind: Kind) -> String {
+    if stay_away::has(kind) {
+        stay_away::address(id)
+    } else {
+        format!("/desk/case/{id}/record")
+    }
+}
+
 /// Where a kind of entry stands on the page.
 pub(super) fn anchor(id: CaseId, kind: Kind) -> String {
+    if stay_away::has(kind) {
+        return format!("{}?done={}", stay_away::address(id), kind.key());
+    }
     format!(
         "/desk/case/{id}/record?done={}#{}",
         kind.key(),

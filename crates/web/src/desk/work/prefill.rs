@@ -3,14 +3,22 @@
 use jiff::{ToSpan, civil::Date};
 use safehold_core::{
     case::{Field, FieldKind, Record},
-    record::{Item, Kind},
+    record::{Item, Kind, Register},
 };
 
-use super::super::{Parts, answers::Reading};
-use crate::fields::Fields;
+use super::super::{
+    Parts,
+    answers::Reading,
+    history::{Names, recorded},
+};
+use crate::{fields::Fields, layout::Page};
 
 /// Within this many days somebody else looks at a decision, unless another day is set.
 const CHECK_DAYS: i64 = 7;
+/// Within this many days a second person looks at a decision that somebody stays away.
+const STAY_CHECK_DAYS: i64 = 2;
+/// Within this many days an appeal is answered.
+const APPEAL_DAYS: i64 = 14;
 
 fn put(fields: &mut Fields, name: &str, value: String) {
     if !value.is_empty() {
@@ -63,6 +71,16 @@ pub(super) fn begin(
             let day = today.checked_add(CHECK_DAYS.days()).unwrap_or(today);
             put_day(&mut fields, "check_on", day);
         }
+        // Nobody waits long for a second person: until then nothing is in force.
+        Kind::StayAway => {
+            let day = today.checked_add(STAY_CHECK_DAYS.days()).unwrap_or(today);
+            put_day(&mut fields, "check_on", day);
+        }
+        Kind::StayAwayAppeal => {
+            let day = today.checked_add(APPEAL_DAYS.days()).unwrap_or(today);
+            put_day(&mut fields, "stay_appeal_on", today);
+            put_day(&mut fields, "stay_answer_by", day);
+        }
         Kind::Reprisal => {
             put(&mut fields, "reprisal_words", words(reading, &["fears_more"]));
             put(&mut fields, "reprisal_checks", "usual".to_owned());
@@ -83,6 +101,14 @@ pub(super) fn begin(
             None => put_day(&mut fields, "contact_on", today),
         },
         Kind::Conversation => put_day(&mut fields, "called_on", today),
+        Kind::Talk => {
+            put_day(&mut fields, "talk_on", today);
+            put(
+                &mut fields,
+                "talk_wished",
+                words(reading, &["confidentiality", "confidentiality_more"]),
+            );
+        }
         Kind::FirstLook if is_first => {
             for key in reading.chosen("categories") {
                 put(&mut fields, "look_categories", key);
@@ -96,9 +122,78 @@ pub(super) fn begin(
         | Kind::SecondCheck
         | Kind::Support
         | Kind::ReprisalCheck
-        | Kind::SafetyPlan => {}
+        | Kind::SafetyPlan
+        | Kind::Ask
+        | Kind::AskAnswer
+        | Kind::Shown
+        | Kind::Comment
+        | Kind::Request
+        | Kind::RequestAnswer
+        | Kind::Review
+        | Kind::StayAwayCheck
+        | Kind::StayAwayReview
+        | Kind::StayAwayRuling
+        | Kind::Partners
+        | Kind::University => {}
     }
     fields
+}
+
+/// The conversations that were had before somebody is to stay away, to be told in full.
+pub(super) fn tried(
+    page: &Page,
+    register: &Register<'_>,
+    day: impl Fn(jiff::Timestamp) -> String,
+    fields: &mut Fields,
+) {
+    let conversations = register.items(Kind::Conversation);
+    let lines = conversations.iter().map(|item| {
+        let kind = page.t("record-conversation");
+        let number = item.number.to_string();
+        let heading = page.format("record-item", &[("kind", kind), ("number", number)]);
+        format!("{heading}, {}: ", day(item.first.at))
+    });
+    put(fields, "stay_tried", lines.collect::<Vec<_>>().join("\n"));
+}
+
+/// The fields of which a copy for the person begins with the words: what is said to them, and nothing that a lead
+/// thinks of others.
+const FOR_THEM: [&str; 13] = [
+    "outcome_wanted",
+    "outcome_result",
+    "task_what",
+    "task_due_on",
+    "task_result",
+    "decision",
+    "reasons",
+    "support_what",
+    "support_by",
+    "reprisal_protect",
+    "talk_limits",
+    "talk_wished",
+    "talk_agreed",
+];
+
+/// The words with which a copy of an entry for the person begins, to be checked and changed.
+pub(super) fn copy_of(page: &Page, names: &Names, subject: &Item<'_>, fields: &mut Fields) {
+    let entries = [&subject.latest]
+        .into_iter()
+        .chain(subject.answers.last().map(|answer| &answer.latest));
+    let mut lines = Vec::new();
+    for filed in entries {
+        let asked: Vec<Field> = filed
+            .entry
+            .of
+            .fields()
+            .iter()
+            .filter(|field| FOR_THEM.contains(&field.id))
+            .copied()
+            .collect();
+        for (label, values, _) in recorded(page, names, &asked, &filed.entry.record) {
+            lines.push(format!("{label}: {}", values.join(", ")));
+        }
+    }
+    put(fields, "shown_words", lines.join("\n\n"));
 }
 
 fn words(reading: &Reading<'_>, questions: &[&str]) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use safehold_app::desk::{OpenedCase, record::register};
 use safehold_core::{
-    case::{level_of, signs},
+    case::{Sign, level_of, signs},
     record::{self, Kind},
     roster::Role,
 };
@@ -76,11 +76,15 @@ pub(in super::super) struct Suggested {
     pub(in super::super) note: String,
 }
 
-/// The level that the report and the latest first look suggest, and why.
-pub(in super::super) fn suggested(page: &Page, case: &OpenedCase) -> Suggested {
+/// The level that the report, the latest first look and links with other cases suggest, and why. `repeats` is how many
+/// links say that something returns, of those that this reader may know of.
+pub(in super::super) fn suggested(page: &Page, case: &OpenedCase, repeats: usize) -> Suggested {
     let mut found = signs(&case.facts);
     if let Some(look) = register(&case.history).items(Kind::FirstLook).last() {
         found.extend(record::signs(&look.latest.entry.record));
+    }
+    if repeats > 0 {
+        found.push(Sign::Repeat);
     }
     let level = level_of(&found);
     Suggested {
