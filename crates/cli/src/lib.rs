@@ -78,12 +78,9 @@ enum Command {
         #[command(subcommand)]
         what: audit::Audit,
     },
-    /// Give a member keys to the cases that they may read, from the recovery key (read from standard input).
-    Recover {
-        /// The e-mail address with which the member signs in.
-        #[arg(long)]
-        to: String,
-    },
+    /// Let a member in again, or give them keys to the cases that they may read, with the recovery key or enough of its
+    /// shares (read from standard input, one on each line). All leads are told.
+    Recover(recover::Recover),
 }
 
 /// Runs the program with the arguments of the process.
@@ -130,7 +127,7 @@ fn start(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Command::VerifyReceipt { file, .. } => receipt::verify_here(&config, &file),
             Command::VerifyExport { file, with, .. } => export::verify_here(&config, &file, &with),
             Command::Audit { what } => audit::audit(&config, what).await,
-            Command::Recover { to } => recover::recover(&config, &to).await,
+            Command::Recover(what) => recover::recover(&config, &what).await,
         }
     })
 }

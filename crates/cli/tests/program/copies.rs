@@ -118,7 +118,7 @@ async fn the_recovery_key_gives_keys_but_none_to_somebody_who_was_excluded() {
     .await
     .unwrap();
     sqlx::Connection::close(conn).await.unwrap();
-    let lead = ["recover", "--to", "Marisol@riverbank.example"];
+    let lead = ["recover", "--to", "Marisol@riverbank.example", "--why", "Lost."];
     let given = fed(folder.path(), &lead, key);
     assert!(given.status.success(), "{}", text(&given));
     assert_eq!(
@@ -142,7 +142,7 @@ async fn the_recovery_key_gives_keys_but_none_to_somebody_who_was_excluded() {
 
     let other = safehold_seal::RecoveryKey::generate().to_text();
     for (input, why) in [
-        ("garbage", "not a recovery key"),
+        ("garbage", "number 1 of what was typed has 7 letters and digits"),
         (&other, "of this installation"),
     ] {
         let refused = fed(folder.path(), &lead, input);
@@ -154,7 +154,7 @@ async fn the_recovery_key_gives_keys_but_none_to_somebody_who_was_excluded() {
     }
     let nobody = fed(
         folder.path(),
-        &["recover", "--to", "nobody@riverbank.example"],
+        &["recover", "--to", "nobody@riverbank.example", "--why", "Lost."],
         key,
     );
     assert_eq!(nobody.status.code(), Some(1), "{}", text(&nobody));

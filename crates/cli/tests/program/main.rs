@@ -12,6 +12,7 @@ mod export;
 mod flood;
 mod marks;
 mod proof;
+mod recover;
 mod start;
 mod together;
 

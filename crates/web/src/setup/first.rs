@@ -28,6 +28,7 @@ use crate::{
         content,
         credentials::Credentials,
         organisation::{error_id, nation_from, nations},
+        recovery::{PlanForm, Sheet, sheets},
     },
 };
 
@@ -55,6 +56,7 @@ struct First<'a> {
     groups: Vec<Group>,
     nations: Vec<Choice>,
     sign: Credentials,
+    plan: PlanForm,
     problems: Vec<FieldError>,
 }
 
@@ -63,7 +65,11 @@ struct First<'a> {
 struct FoundedPage {
     page: Page,
     css: &'static str,
+    /// The whole recovery key, or nothing if it was split.
     recovery_key: String,
+    /// How many shares must come together, if it was split.
+    needed: u8,
+    sheets: Vec<Sheet>,
     codes: Vec<String>,
 }
 
@@ -137,6 +143,7 @@ pub async fn get(State(site): State<Site>, Query(asked): Query<Asked>) -> Result
         ("exit_url".to_owned(), "https://www.bbc.co.uk/weather".to_owned()),
         ("service_hours".to_owned(), page.t("setup-hours-proposed")),
         ("nation".to_owned(), "england".to_owned()),
+        ("recovery_kind".to_owned(), "whole".to_owned()),
     ]);
     let totp = team::new_totp("Safehold", "Safehold").map_err(|error| Problem::server(&error))?;
     let sign = Credentials::new(&totp, &fields)?;
@@ -172,6 +179,9 @@ pub async fn post(State(site): State<Site>, fields: Fields) -> Result<Response, 
         };
         return again(sign, Some((name, error_id(name))));
     }
+    let Some(plan) = PlanForm::new(&page(&site), &fields).read(&page(&site), &fields) else {
+        return again(sign, None);
+    };
     if fields.get("pass") != fields.get("pass_again") {
         sign.again_error = page(&site).t("team-pass-differs");
         return again(sign, None);
@@ -185,9 +195,11 @@ pub async fn post(State(site): State<Site>, fields: Fields) -> Result<Response, 
         typed_secret: fields.get("secret").to_owned(),
         code: fields.get("code").trim().to_owned(),
     };
-    match setup::set_up(&site.app, first).await {
+    match setup::set_up_with(&site.app, first, &plan).await {
         Ok(founded) => finish(&site, &founded).await,
         Err(SetUpError::Done) => already(&site),
+        // The plan was looked at before, so nothing of it is left to be wrong.
+        Err(SetUpError::Recovery(error)) => Err(Problem::server(&error)),
         Err(SetUpError::App(error)) => Err(Problem::server(&error)),
         Err(SetUpError::Team(TeamError::Name)) => again(sign, Some(("lead_name", "team-name-missing"))),
         Err(SetUpError::Team(TeamError::Email | TeamError::EmailTaken)) => {
@@ -207,12 +219,19 @@ async fn finish(site: &Site, founded: &Founded) -> Result<Response, Problem> {
     content::refresh(&site.web, &site.app)
         .await
         .map_err(|error| Problem::server(&error))?;
+    let page = page(site);
+    let (needed, sheets) = match &founded.split {
+        Some((needed, set)) => (*needed, sheets(&page, site, *needed, set, &founded.shares)),
+        None => (0, Vec::new()),
+    };
     reply(
         StatusCode::OK,
         &FoundedPage {
-            page: page(site),
+            page,
             css: assets::path("desk.css"),
             recovery_key: founded.recovery_key.to_string(),
+            needed,
+            sheets,
             codes: founded.recovery_codes.clone(),
         },
     )
@@ -304,9 +323,15 @@ fn show(
         })
         .collect();
     problems.extend(sign.problems());
+    let mut plan = PlanForm::new(&page, fields);
+    if status != StatusCode::OK {
+        plan.read(&page, fields);
+    }
+    problems.extend(plan.problems());
     reply(
         status,
         &First {
+            plan,
             nations: nations(&page, fields.get("nation")),
             css: assets::path("desk.css"),
             token,

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{extract::Query, http::StatusCode, response::Response};
 use safehold_app::team::{self, TeamMember, UserState};
-use safehold_core::access::Area;
+use safehold_core::access::{Area, may_enter};
 use serde::Deserialize;
 
 use super::problem;
@@ -35,6 +35,8 @@ struct Members {
     desk: Frame,
     rows: Vec<Row>,
     gaps: Vec<&'static str>,
+    /// Whether they are told of the recovery key.
+    may_recover: bool,
     done: String,
 }
 
@@ -71,6 +73,7 @@ pub async fn get(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Pro
             desk: frame,
             rows,
             gaps,
+            may_recover: may_enter(desk.me.reader.role, Area::Recovery),
             done,
         },
     )

@@ -53,6 +53,8 @@ pub struct TestSite {
     pub router: Router,
     pub team: Vec<(UserId, Role)>,
     pub recovery_codes: Vec<String>,
+    /// The text of the recovery key, as it was printed.
+    pub recovery_key: String,
     clock: Arc<Moved>,
     _folder: tempfile::TempDir,
 }
@@ -188,6 +190,7 @@ pub async fn site_with(lang: Lang, settings: Settings) -> TestSite {
         app,
         team: Vec::new(),
         recovery_codes,
+        recovery_key: founded.recovery_key.to_string(),
         clock,
         _folder: folder,
     };

@@ -140,7 +140,7 @@ async fn the_page_for_the_first_run_exists_only_with_the_token() {
     assert!(body.contains("data:image/svg+xml;base64,") && !body.contains("[setup-"));
 }
 
-async fn go(router: &Router, fields: [(&str, String); 14]) -> (StatusCode, String) {
+async fn go(router: &Router, fields: [(&str, String); 15]) -> (StatusCode, String) {
     let fields: Vec<_> = fields
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
@@ -165,6 +165,7 @@ async fn a_first_run_keeps_what_was_typed_and_ends_with_the_recovery_key() {
             ("lead_name", "Ada Lee".to_owned()),
             ("lead_email", "ada@meadow.example".to_owned()),
             ("lead_phone", phone.to_owned()),
+            ("recovery_kind", "whole".to_owned()),
             ("pass", PASS.to_owned()),
             ("pass_again", again.to_owned()),
             ("secret", secret.clone()),
@@ -190,4 +191,56 @@ async fn a_first_run_keeps_what_was_typed_and_ends_with_the_recovery_key() {
     let (status, body) = get(&router, "/setup?token=the-token").await;
     assert_eq!(status, StatusCode::CONFLICT);
     assert!(!body.contains("SAFEHOLD-RECOVERY-1"));
+}
+
+#[tokio::test]
+async fn a_first_run_can_split_the_recovery_key_among_holders() {
+    let (router, _folder) = empty().await;
+    let secret = totp::typed_secret(&totp::new_secret());
+    let code = totp::code_at(&totp::parse_typed(&secret).unwrap(), Still.now().as_second()).unwrap();
+    let with = |kind: &'static str, holders: &'static str, needed: &'static str| {
+        [
+            ("token", "the-token".to_owned()),
+            ("name", "Meadow Collective".to_owned()),
+            ("short_name", "Meadow".to_owned()),
+            ("nation", "wales".to_owned()),
+            ("exit_url", "https://weather.example".to_owned()),
+            ("service_hours", "Weekdays.".to_owned()),
+            ("children_name", "The council".to_owned()),
+            ("lead_name", "Ada Lee".to_owned()),
+            ("lead_email", "ada@meadow.example".to_owned()),
+            ("lead_phone", "01632 960999".to_owned()),
+            ("recovery_kind", kind.to_owned()),
+            ("recovery_holders", holders.to_owned()),
+            ("recovery_needed", needed.to_owned()),
+            ("pass", PASS.to_owned()),
+            ("pass_again", PASS.to_owned()),
+            ("secret", secret.clone()),
+            ("code", code.clone()),
+        ]
+    };
+    let three = "Petra Loom\nAmos Reedbank\n\nCelia Hallow";
+    for (kind, holders, needed, said) in [
+        ("", three, "2", "Choose how it is to be kept"),
+        ("shares", "Petra Loom", "2", "two to nine different names"),
+        ("shares", "Petra Loom\npetra loom", "2", "two to nine different names"),
+        ("shares", three, "4", "Write a number from 2 to 5"),
+        ("shares", three, "some", "Write a number from 2 to 5"),
+    ] {
+        let fields = with(kind, holders, needed);
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let (status, body) = post(&router, &fields).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{kind} {needed}");
+        let kept = body.contains("Meadow Collective") && body.contains("Petra Loom") && body.contains(&secret);
+        assert!(body.contains(said) && kept && !body.contains("[recovery-"), "{said}");
+    }
+    let fields = with("shares", three, "2");
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let (status, body) = post(&router, &fields).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(body.matches("SAFEHOLD-SHARE-1 ").count(), 3);
+    for holder in ["Share 1 of 3 for Petra Loom", "Share 2 of 3 for Amos Reedbank", "Share 3 of 3 for Celia Hallow"] {
+        assert!(body.contains(holder), "{holder}");
+    }
+    assert!(!body.contains("SAFEHOLD-RECOVERY-1") && !body.contains("[recovery-"));
 }
