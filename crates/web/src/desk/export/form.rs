@@ -12,7 +12,7 @@ use safehold_app::desk::{
 };
 use safehold_core::{
     access::Area,
-    id::{CaseId, EventId},
+    id::{CaseId, EventId, RequestId},
 };
 use serde::Deserialize;
 
@@ -60,6 +60,8 @@ struct Form<'a> {
     asks: bool,
     problems: Vec<FieldError>,
     refused: String,
+    /// The request of somebody that the copy is for; empty for none.
+    request: String,
 }
 
 /// What was wrong, as ids of texts.
@@ -76,6 +78,8 @@ struct Faults {
 pub struct Asked {
     #[serde(default)]
     done: String,
+    #[serde(default)]
+    request: String,
 }
 
 /// `GET /desk/case/{id}/export`.
@@ -94,8 +98,8 @@ pub async fn get(
         "back" => "export-done-back",
         _ => "",
     };
-    let none = Fields::default();
-    show(&desk, id, &case, &none, &Faults::default(), done, StatusCode::OK)
+    let asked = Fields(vec![("request".to_owned(), asked.request)]);
+    show(&desk, id, &case, &asked, &Faults::default(), done, StatusCode::OK)
 }
 
 /// `POST /desk/case/{id}/export`: makes a copy.
@@ -119,6 +123,7 @@ pub async fn post(Path(id): Path<String>, sent: Sent) -> Result<Response, Proble
                 purpose: fields.get("purpose").to_owned(),
                 layers,
                 pass: typed_pass(&fields),
+                request: request(&fields),
             };
             let page = Frame::new(&desk, Place::Cases).0;
             let site = desk.site.clone();
@@ -160,6 +165,11 @@ pub async fn post(Path(id): Path<String>, sent: Sent) -> Result<Response, Proble
         Err(MakeError::Desk(error)) => return Err(problem(&error)),
     };
     show(&desk, id, &case, &fields, &faults, "", status)
+}
+
+/// The request of somebody that a copy is for, if there is one.
+fn request(fields: &Fields) -> Option<RequestId> {
+    fields.get("request").parse().ok()
 }
 
 fn show(
@@ -245,6 +255,7 @@ fn show(
             asks: asks_pass(desk),
             problems,
             refused: words(faults.refused),
+            request: request(fields).map_or_else(String::new, |id| id.to_string()),
             page,
             desk: frame,
         },
