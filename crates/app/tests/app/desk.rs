@@ -22,6 +22,7 @@ on_both![
     a_caseworker_cannot_decide,
     what_was_changed_meanwhile_is_not_overwritten,
     nobody_closes_a_case_alone,
+    whoever_decided_in_a_case_of_somebody_else_does_not_close_it,
     opening_is_in_the_trace_before_anything_is_shown,
     an_illegal_step_is_refused_with_its_reason,
     missing_fields_are_named_and_nothing_changes,
@@ -113,6 +114,41 @@ async fn what_was_changed_meanwhile_is_not_overwritten(mut test: TestApp) {
         ),
         "{lost:?}"
     );
+}
+
+async fn whoever_decided_in_a_case_of_somebody_else_does_not_close_it(mut test: TestApp) {
+    let [lead, alternate, sponsor, _] = test.usual_team().await;
+    let (_, case) = test.report(CONCERN).await;
+    test.begin(&lead, case).await;
+    desk::share(&test.app, &lead, case, alternate.id, "Please go on.".into())
+        .await
+        .unwrap();
+    test.act(&alternate, case, Action::LearnOnly, LEARN).await.unwrap();
+    test.act(&lead, case, Action::AskToClose, ASK_TO_CLOSE)
+        .await
+        .unwrap();
+    // The lead asked, and owns it; but it is the alternate's decision that is to be checked.
+    assert_eq!(notices(&test, alternate.id, "check_asked").await, 0);
+    assert_eq!(notices(&test, sponsor.id, "check_asked").await, 1);
+    for either in [&lead, &alternate] {
+        let own = test.act(either, case, Action::Close, CLOSE).await;
+        assert!(
+            matches!(own, Err(ActError::Refused(Refusal::NeedsSecondPerson))),
+            "{own:?}"
+        );
+        let offered = opened(&test.app, either, case).await.actions;
+        assert!(!offered.contains(&Action::Close));
+    }
+    test.act(&sponsor, case, Action::Close, CLOSE).await.unwrap();
+
+    // Opened again it is a new round: who checked it decides now, and who decided then may check.
+    let again = [("reopen_reason", "new_facts"), ("reason", "They wrote again.")];
+    test.act(&lead, case, Action::Reopen, &again).await.unwrap();
+    test.act(&lead, case, Action::LearnOnly, LEARN).await.unwrap();
+    test.act(&lead, case, Action::AskToClose, ASK_TO_CLOSE)
+        .await
+        .unwrap();
+    test.act(&alternate, case, Action::Close, CLOSE).await.unwrap();
 }
 
 async fn nobody_closes_a_case_alone(mut test: TestApp) {

@@ -2,6 +2,7 @@
 
 use safehold_app::desk::{self, ActError, DeskError};
 use safehold_core::{
+    access::{Part, may_act_with},
     case::{Action, Field, FieldKind, Refusal, State},
     roster::Role,
 };
@@ -77,8 +78,9 @@ async fn the_app_refuses_what_the_rules_refuse_and_says_the_same_reason(mut test
 
 /// What the rules say, in the order in which they are asked.
 fn refusal(role: Role, action: Action, state: State) -> Option<Refusal> {
-    let only_notes = role == Role::Caseworker && action != Action::Note;
-    if only_notes {
+    // It was shared with them: only leads do everything in it.
+    let part = if role.is_lead() { Part::InCharge } else { Part::Beside };
+    if !may_act_with(role, part, action) {
         Some(Refusal::Role { action, role })
     } else if !action.from_states().contains(&state) {
         Some(Refusal::WrongState { action, state })

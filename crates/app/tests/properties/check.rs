@@ -26,7 +26,10 @@ impl Stage {
                 "closed without a check being asked for: {deed:?}"
             );
             assert!(
-                matches!(deed, Deed::Act(_, Action::Close) | Deed::Offered(..)),
+                matches!(
+                    deed,
+                    Deed::Act(_, Action::Close) | Deed::Offered(..) | Deed::Forward(..)
+                ),
                 "closed by {deed:?}"
             );
             assert!(
@@ -34,12 +37,16 @@ impl Stage {
                 "closed by who decided in it: {deed:?}"
             );
             assert_ne!(self.begun_by, Some(by), "closed by who answered for it: {deed:?}");
+            assert_ne!(self.asked_by, Some(by), "closed by who asked for it");
             assert!(!self.excluded.contains(&by), "closed by who is excluded");
             CLOSED.fetch_add(1, Ordering::Relaxed);
         }
         if now.state.is_none() {
             let by = by.expect("somebody erased it");
-            assert!(matches!(deed, Deed::Keep(_, Step::Erase)), "erased by {deed:?}");
+            assert!(
+                matches!(deed, Deed::Keep(_, Step::Erase) | Deed::Erase(_)),
+                "erased by {deed:?}"
+            );
             assert!(was("retained"), "erased without a proposal");
             assert!(self.proposed_by.is_some(), "nobody proposed it");
             assert_ne!(self.proposed_by, Some(by), "erased by who proposed it");

@@ -6,6 +6,10 @@ use safehold_core::{case::Action, retention::Step, roster::Role};
 /// Something that somebody asks for. Who it is is drawn from those who are there.
 #[derive(Debug, Clone)]
 pub enum Deed {
+    /// Somebody who has it brings it nearer to its end, by what the page offers them.
+    Forward(Index, Index),
+    /// Somebody who has it, and it is closed, proposes that it is erased, or confirms it.
+    Erase(Index),
     /// One of the actions that the page offers them.
     Offered(Index, Index),
     /// An action, offered or not.
@@ -57,7 +61,9 @@ pub fn story() -> impl Strategy<Value = Story> {
     let ending = prop::sample::select(vec![Action::AskToClose, Action::Close, Action::SendBack]);
     let steps = prop::sample::select(Step::ALL.to_vec());
     let deed = prop_oneof![
-        12 => two().prop_map(|(by, pick)| Deed::Offered(by, pick)),
+        20 => two().prop_map(|(by, pick)| Deed::Forward(by, pick)),
+        5 => one().prop_map(Deed::Erase),
+        4 => two().prop_map(|(by, pick)| Deed::Offered(by, pick)),
         3 => (one(), ending).prop_map(|(by, action)| Deed::Act(by, action)),
         2 => (one(), actions).prop_map(|(by, action)| Deed::Act(by, action)),
         1 => one().prop_map(Deed::Decide),
@@ -75,7 +81,8 @@ pub fn story() -> impl Strategy<Value = Story> {
     (
         prop::collection::vec(prop::bool::weighted(0.2), 4),
         prop::bool::weighted(0.1),
-        any::<bool>(),
+        // What is urgent has to be told to others outside before it can be closed.
+        prop::bool::weighted(0.1),
         prop::bool::weighted(0.3),
         prop::collection::vec(deed, 5..45),
     )

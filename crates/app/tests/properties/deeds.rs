@@ -52,6 +52,24 @@ impl Stage {
                 );
                 done
             }
+            Deed::Forward(by, pick) => {
+                let by = self.one_who_has_it(by).await?;
+                let action = match desk::open(&self.test.app, self.find(by), self.case).await {
+                    Ok(CaseOpened::Before(_)) => Action::Begin,
+                    Ok(CaseOpened::Full(case)) => forward(&case.actions, pick)?,
+                    Err(_) => return None,
+                };
+                self.act(by, action).await
+            }
+            Deed::Erase(by) => {
+                let by = self.one_who_has_it(by).await?;
+                let step = match self.ended().await.state.as_deref() {
+                    Some("closed") => Step::Propose,
+                    Some("retained") => Step::Erase,
+                    _ => return None,
+                };
+                self.keep(by, step).await
+            }
             Deed::Act(by, action) => self.act(self.one(by).id, *action).await,
             Deed::Decide(by) => self.decide(self.one(by).id).await,
             Deed::Exclude(by, who) => {
@@ -101,7 +119,7 @@ impl Stage {
                     .unwrap();
                 None
             }
-            Deed::Keep(by, step) => self.keep(by, *step).await,
+            Deed::Keep(by, step) => self.keep(self.one(by).id, *step).await,
             Deed::Leave(by, who) => self.leave(by, who).await,
             Deed::Join(role) => self.join(*role).await,
             Deed::Away(who) => {
@@ -143,6 +161,7 @@ impl Stage {
             Action::Reopen => self.decided.clear(),
             // A note, a pause and the check itself decide nothing of how it ends.
             Action::Note | Action::Pause | Action::Resume | Action::Close | Action::SendBack => {}
+            Action::AskToClose => self.asked_by = Some(by),
             _ => {
                 self.decided.insert(by);
             }
@@ -190,13 +209,30 @@ impl Stage {
         self.told.entry(who).or_insert(told);
     }
 
-    async fn keep(&mut self, by: &Index, step: Step) -> Option<UserId> {
+    /// One of those on whose desk it is.
+    async fn one_who_has_it(&self, who: &Index) -> Option<UserId> {
+        let sql = format!(
+            "SELECT DISTINCT w.holder FROM key_wraps w JOIN cases c ON c.id = w.case_id AND c.epoch = w.epoch \
+             WHERE w.case_id = '{}' AND w.standing = 'active' ORDER BY w.holder",
+            self.case
+        );
+        let holders = self.column(&sql).await;
+        let able: Vec<UserId> = self
+            .team
+            .iter()
+            .map(|member| member.id)
+            .filter(|id| holders.contains(&id.to_string()))
+            .collect();
+        (!able.is_empty()).then(|| *who.get(&able))
+    }
+
+    async fn keep(&mut self, by: UserId, step: Step) -> Option<UserId> {
         let by = self.proven(by).await;
         let version = desk::find(&self.test.app, &by, self.case).await.ok()?.version;
         let mut record = filled(step.fields());
         for (field, value) in &mut record {
             if field == "basis" {
-                "asked".clone_into(value);
+                "request".clone_into(value);
             }
         }
         let done = retention::take(&self.test.app, &by, self.case, step, &record, version).await;
@@ -210,14 +246,13 @@ impl Stage {
     }
 
     /// Somebody who has just proven who they are.
-    async fn proven(&self, who: &Index) -> Reader {
+    async fn proven(&self, who: UserId) -> Reader {
         self.test.clock.advance(jiff::SignedDuration::from_secs(90));
-        let entrance = &self.test.entrances[&self.one(who).id];
-        self.test.sign_in(entrance).await
+        self.test.sign_in(&self.test.entrances[&who]).await
     }
 
     async fn leave(&mut self, by: &Index, who: &Index) -> Option<UserId> {
-        let by = self.proven(by).await;
+        let by = self.proven(self.one(by).id).await;
         let who = self.one(who).id;
         let done = team::leave(&self.test.app, &by, who).await;
         if done.is_err() {
@@ -235,8 +270,8 @@ impl Stage {
         if self.team.len() >= MOST {
             return None;
         }
-        let lead = self.team.iter().position(|member| member.role.is_lead())?;
-        let by = self.proven_at(lead).await;
+        let lead = self.team.iter().find(|member| member.role.is_lead())?.id;
+        let by = self.proven(lead).await;
         // Addresses of their own: in a copy of a team those that TestApp gives are taken.
         self.joined += 1;
         let email = format!("new{}@riverbank.example", self.joined);
@@ -278,18 +313,36 @@ impl Stage {
         None
     }
 
-    async fn proven_at(&self, at: usize) -> Reader {
-        self.test.clock.advance(jiff::SignedDuration::from_secs(90));
-        let entrance = &self.test.entrances[&self.team[at].id];
-        self.test.sign_in(entrance).await
-    }
-
     async fn look_anew_at_what_waits(&mut self) {
         for id in self.excluded.clone() {
             let jobs = self.jobs_to(id).await;
             self.told.insert(id, jobs);
         }
     }
+}
+
+/// What brings a case nearest to its end.
+fn forward(offered: &[Action], pick: &Index) -> Option<Action> {
+    let near = [Action::Close, Action::AskToClose, Action::Monitor, Action::Plan];
+    if let Some(action) = near.into_iter().find(|action| offered.contains(action)) {
+        return Some(action);
+    }
+    let far: Vec<Action> = offered
+        .iter()
+        .copied()
+        .filter(|action| {
+            matches!(
+                action,
+                Action::GiveAdvice
+                    | Action::Signpost
+                    | Action::TakeOn
+                    | Action::Transfer
+                    | Action::LearnOnly
+                    | Action::Resume
+            )
+        })
+        .collect();
+    (!far.is_empty()).then(|| *pick.get(&far))
 }
 
 /// A record with something in each field.

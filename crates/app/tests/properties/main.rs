@@ -25,8 +25,9 @@ use crate::{
     stage::{Stage, Template},
 };
 
-/// How often a case was closed, and erased, in all stories.
+/// How often a case was closed, in all stories.
 pub static CLOSED: AtomicU32 = AtomicU32::new(0);
+/// How often one was erased.
 pub static ERASED: AtomicU32 = AtomicU32::new(0);
 
 #[test]

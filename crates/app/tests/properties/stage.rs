@@ -86,6 +86,8 @@ pub struct Stage {
     pub decided: BTreeSet<UserId>,
     /// Who began with it.
     pub begun_by: Option<UserId>,
+    /// Who asked last that it is closed.
+    pub asked_by: Option<UserId>,
     /// With whom it was shared.
     pub shared: BTreeSet<UserId>,
     /// Who proposed last that it is erased.
@@ -117,6 +119,7 @@ impl Stage {
             told: BTreeMap::new(),
             decided: BTreeSet::new(),
             begun_by: None,
+            asked_by: None,
             shared: BTreeSet::new(),
             proposed_by: None,
             orphaned: false,
