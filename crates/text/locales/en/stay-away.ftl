@@ -1,6 +1,9 @@
 # Decisions that somebody stays away from activities (exclusion, Statement 3.8), the look at sign-ups, partners (R0.8)
 # and people of the university (R1.2b).
 
+stay-way = Exclusion from activities
+    .about = When a pattern goes on and somebody may have to stay away: proposed by one person, confirmed by another.
+stay-trace = Names of people who would like to join were compared with exclusions
 stay-heading = Exclusion from activities
 stay-lede = A decision that somebody stays away from our activities for a time, because a pattern goes on. People make it, never this program, and never one person alone.
 stay-first = Before you write one
@@ -80,7 +83,6 @@ stay-open = Open the decision
 
 stay-flag-in-force = An exclusion from activities is in force.
 stay-flag-waits = An exclusion from activities waits for a second person.
-stay-flag-open = See exclusions
 stay-flag-student = A student of the university is in this case. The university decides whether its own procedures apply; it is told on the same day.
 stay-flag-employee = Somebody who works for the university is in this case. The university decides whether its own procedures apply; it is told on the same day.
 stay-flag-not-sure = It is not known yet whether somebody of the university is in this case. Find out today.

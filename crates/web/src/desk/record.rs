@@ -41,6 +41,8 @@ pub(super) struct FieldView {
     pub(super) error: String,
     pub(super) value: String,
     pub(super) control: Control,
+    /// The heading above it, where a part of a long form begins.
+    pub(super) section: String,
 }
 
 impl Parts {
@@ -170,6 +172,7 @@ fn one(
             .collect()
     };
     FieldView {
+        section: page.maybe(&format!("desk-field-{}.section", field.id)),
         name: field.id,
         label,
         hint,
@@ -234,5 +237,7 @@ fn problem_id(problem: RecordProblem) -> &'static str {
         RecordProblem::UnknownChoice => "desk-error-choice",
         RecordProblem::NotADate => "desk-error-date",
         RecordProblem::NotAllTicked => "desk-error-not-all",
+        RecordProblem::HadPart => "desk-error-had-part",
+        RecordProblem::Passed => "desk-error-passed",
     }
 }
