@@ -99,7 +99,7 @@ pattern-unlink-why = Why do you end it?
 pattern-both = Case { $reference } and case { $other }
 pattern-did-link = They are linked.
 pattern-did-unlink = The link was ended.
-pattern-did-apart = They are not suggested to you again.
+pattern-did-apart = They are not suggested again.
 
 pattern-error-no-case = Give the number of at least one other case.
 pattern-error-too-many = Link no more than 20 cases at a time.
