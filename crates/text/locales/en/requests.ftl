@@ -86,6 +86,8 @@ requests-looked-through = { $count ->
     [one] { $count } case of yours was looked through.
    *[other] { $count } cases of yours were looked through.
 }
+requests-look-under-way = { $looked } of your { $of } cases were looked through so far. What is found is shown when all of them were.
+requests-look-again = See how far it is
 requests-look-not-begun = { $count ->
     [one] { $count } case was not looked through, as nobody has begun with it. Begin with it first.
    *[other] { $count } cases were not looked through, as nobody has begun with them. Begin with them first.
@@ -250,7 +252,7 @@ requests-letter-access =
 
     You can ask us to put something right, to erase it, to stop using it for a time, or object to its use. If we got something wrong, tell us: you can complain to us, and we answer. You can also complain to the Information Commissioner's Office (ico.org.uk, 0303 123 1113), and go to court.
 
-    [Your name, and how to reach you. Offer to read it together, or to go through it by phone.]
+    {"["}Your name, and how to reach you. Offer to read it together, or to go through it by phone.]
 requests-letter-other =
     Dear { $who },
 
@@ -264,4 +266,4 @@ requests-letter-other =
 
     You can complain to us, and we answer. You can also complain to the Information Commissioner's Office (ico.org.uk, 0303 123 1113), and go to court.
 
-    [Your name, and how to reach you.]
+    {"["}Your name, and how to reach you.]
