@@ -90,5 +90,4 @@ desk-choice-erase_checks-hold = No claim, inquiry or request needs it
 desk-choice-erase_checks-rights = Nobody in it still waits for an answer about their data
 desk-choice-erase_checks-for_ever = I know that nobody can bring it back
 desk-state-retained = Waits to be erased
-follow-state-retained = It is finished.
     .next = There is nothing more to do. What you told us is kept for a time, and then erased.
