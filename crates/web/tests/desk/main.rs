@@ -16,6 +16,7 @@ mod duties;
 mod ended;
 mod export;
 mod fields;
+mod forms;
 mod load;
 mod mail;
 mod pattern;
