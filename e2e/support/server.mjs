@@ -1,6 +1,7 @@
 // Starts the built program on a free port, on either database: the demonstration, or an empty installation.
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -18,12 +19,15 @@ const READY = { demo: /SAFEHOLD-RECOVERY-\d+ \S+/, serve: /\/setup\?token=\S+/ }
 
 /**
  * Starts a server and waits until it has printed all that it prints at the start.
+ * `host` is the host name of its public address: the program is then told so, as behind a proxy. Passkeys need one.
  * Gives its address, what it printed, the folder of its data, who can sign in, the words of reporters, and `stop`.
  */
-export async function startServer({ command = 'demo', database = 'sqlite', args = [], env = {} } = {}) {
+export async function startServer({ command = 'demo', database = 'sqlite', args = [], env = {}, host } = {}) {
+  const port = host ? await freePort() : 0
+  const named = host ? ['--base-url', `http://${host}:${port}`] : []
   const folder = mkdtempSync(join(tmpdir(), 'safehold-e2e-'))
   const postgres = database === 'postgres' ? createDatabase() : undefined
-  const child = spawn(program, [command, '--listen', '127.0.0.1:0', '--data', folder, ...args], {
+  const child = spawn(program, [command, '--listen', `127.0.0.1:${port}`, '--data', folder, ...named, ...args], {
     cwd: folder,
     env: { ...process.env, ...(postgres ? { SAFEHOLD_DATABASE: postgres.url } : {}), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -41,7 +45,7 @@ export async function startServer({ command = 'demo', database = 'sqlite', args 
     child.on('exit', code => reject(new Error(`ended with ${code}:\n${output}`)))
   })
   return {
-    address: output.match(/http:\/\/127\.0\.0\.1:\d+/)[0],
+    address: host ? `http://${host}:${port}` : output.match(/http:\/\/127\.0\.0\.1:\d+/)[0],
     setUp: output.match(/http:\/\/\S+\/setup\?token=\S+/)?.[0],
     people: people(output),
     words: words(output),
@@ -70,6 +74,15 @@ function people(output) {
 /** The words of those who reported, in the order in which they are printed. */
 function words(output) {
   return [...output.matchAll(/^ {4}((?:[a-z-]+ ){6}[a-z-]+)$/gm)].map(([, seven]) => seven)
+}
+
+/** A port that nobody listens at, for a program that has to know it beforehand. */
+async function freePort() {
+  const server = createServer()
+  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address()
+  await new Promise(resolve => server.close(resolve))
+  return port
 }
 
 function createDatabase() {
