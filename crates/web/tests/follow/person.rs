@@ -267,7 +267,7 @@ async fn what_is_shown_of_the_record_can_be_agreed_with_or_corrected() {
         .visitor
         .get("/follow/about")
         .await
-        .has("This isn't what I said")
+        .has("what I said, or not how it was")
         .has("The tutor.");
     let answer = begun.visitor.get(&format!("/follow/about/{decision}")).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
