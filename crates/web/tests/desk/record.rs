@@ -8,6 +8,7 @@ use safehold_core::{
 
 use crate::{
     app::{TestSite, Visitor, new_site},
+    forms::{borrowed, send},
     team::{lead, opened, report},
 };
 
@@ -46,27 +47,9 @@ fn filled(kind: Kind, without: &str) -> Vec<(String, String)> {
     fields
 }
 
-fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
-    fields
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect()
-}
-
 /// Posts a form of the record as it is now.
 async fn enter(desk: &mut Visitor, path: &str, fields: &[(&str, &str)]) -> crate::app::Answer {
-    let page = desk.get(path).await;
-    let mut all: Vec<(String, String)> = ["version", "about", "corrects"]
-        .iter()
-        .map(|name| ((*name).to_owned(), page.hidden(name)))
-        .filter(|(_, value)| !value.is_empty())
-        .collect();
-    all.extend(
-        fields
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
-    );
-    desk.post(path.split('?').next().unwrap(), &borrowed(&all)).await
+    send(desk, path, &["version", "about", "corrects"], fields).await
 }
 
 /// The link on a page that ends like this.

@@ -6,6 +6,7 @@ use safehold_core::roster::Role;
 
 use crate::{
     app::{TestSite, Visitor, new_site},
+    forms::send,
     team::{PASS, join, lead, opened},
 };
 
@@ -26,10 +27,7 @@ pub async fn id_of(site: &TestSite, name: &str) -> String {
 
 /// Sends a form that carries the version of the case.
 pub async fn step(desk: &mut Visitor, path: &str, fields: &[(&str, &str)]) -> crate::app::Answer {
-    let version = desk.get(path).await.hidden("version");
-    let mut all = vec![("version", version.as_str())];
-    all.extend_from_slice(fields);
-    desk.post(path, &all).await
+    send(desk, path, &["version"], fields).await
 }
 
 /// A case that a lead and somebody who joined have closed between them; their browsers, and its address.

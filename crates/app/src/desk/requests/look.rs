@@ -1,7 +1,10 @@
 //! Finding the person in what this reader may open, and what they say of each case. It is sealed to them alone: others
 //! see only that they are done.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use safehold_core::{
     access::{Area, may_enter},
@@ -29,6 +32,8 @@ use crate::{
     roster::Team,
 };
 
+/// So long somebody waits until all of their cases were looked through. After that the page says how far it is.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// The most pages of cases that are looked at for one name.
 const MOST_PAGES: usize = 10;
 
@@ -102,7 +107,8 @@ fn seal(reader: &Reader, who: UserId, id: RequestId, body: &Body) -> Result<Look
     })
 }
 
-/// Looks for the person of a request, by every name that was given, in everything that this reader may open.
+/// Looks for the person of a request, by every name that was given, in everything that this reader may open. Nothing is
+/// shown until all of it was looked through: [`Finding::progress`] says how far that is.
 ///
 /// # Errors
 /// [`DeskError::NotFound`] for a request that this reader has no key to.
@@ -113,9 +119,22 @@ pub async fn look(app: &App, reader: &Reader, id: RequestId) -> Result<Finding, 
     let (body, is_done) = read(&mut conn, reader, id).await?;
     drop(conn);
     let names: Vec<String> = held.view.names().into_iter().map(str::to_owned).collect();
-    let progress = search::complete(app, reader).await?;
+    let progress = match tokio::time::timeout(PATIENCE, search::complete(app, reader)).await {
+        Ok(complete) => complete?,
+        // It goes on by itself.
+        Err(_) => search::begin(app, reader).await?,
+    };
     let mut cases: Vec<FoundCase> = Vec::new();
     let mut is_cut = false;
+    if !progress.is_complete() {
+        return Ok(Finding {
+            names,
+            cases,
+            progress,
+            is_cut,
+            is_done,
+        });
+    }
     for name in &names {
         // What has no letter in it can't be looked for; it is shown among the names all the same.
         let Ok(query) = search::Query::new(name) else {

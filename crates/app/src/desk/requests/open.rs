@@ -98,12 +98,7 @@ pub async fn open(app: &App, reader: &Reader, id: RequestId) -> Result<OpenedReq
     let done = requests::list_done(&mut conn, id).await?;
     drop(conn);
     let names = team.names();
-    let steps = Step::ALL
-        .iter()
-        .copied()
-        .filter(|step| rights::may(&held.view, reader.id, reader.role, *step).is_ok())
-        .collect();
-    let could_give = team
+    let could_give: Vec<SomebodyElse> = team
         .roster
         .members
         .iter()
@@ -113,6 +108,12 @@ pub async fn open(app: &App, reader: &Reader, id: RequestId) -> Result<OpenedReq
             id: member.id,
             name: member.name.clone(),
         })
+        .collect();
+    let steps = Step::ALL
+        .iter()
+        .copied()
+        .filter(|step| rights::may(&held.view, reader.id, reader.role, *step).is_ok())
+        .filter(|step| *step != Step::Give || !could_give.is_empty())
         .collect();
     let readers = readers
         .into_iter()

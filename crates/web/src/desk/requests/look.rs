@@ -38,6 +38,7 @@ struct LookPage {
     id: RequestId,
     names: Vec<String>,
     looked: String,
+    under_way: bool,
     notes: Vec<String>,
     found: Vec<Found>,
     is_done: bool,
@@ -124,7 +125,16 @@ async fn show(desk: &Desk, id: RequestId, fields: &Fields) -> Result<Response, P
     let html = LookPage {
         id,
         names: finding.names,
-        looked: page.count("requests-looked-through", progress.looked),
+        looked: if progress.is_complete() {
+            page.count("requests-looked-through", progress.looked)
+        } else {
+            let numbers = [
+                ("looked", progress.looked.to_string()),
+                ("of", progress.of.to_string()),
+            ];
+            page.format("requests-look-under-way", &numbers)
+        },
+        under_way: !progress.is_complete(),
         notes,
         found,
         is_done: finding.is_done || fields.get("done") == "yes",

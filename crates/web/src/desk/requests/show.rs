@@ -11,7 +11,7 @@ use safehold_core::{
     access::Area,
     case::FieldKind,
     id::{RequestId, UserId},
-    rights::{Entry, Right, State, Step},
+    rights::{Entry, State, Step},
 };
 use serde::Deserialize;
 
@@ -178,7 +178,6 @@ fn readers(desk: &Desk, page: &Page, opened: &OpenedRequest) -> Vec<ReaderLine> 
             },
             looked: match reader.done_at {
                 Some(at) => page.with("requests-looked", "at", moment(page, &desk.site.web, at)),
-                None if opened.view.right == Right::Access || reader.is_self => page.t("requests-not-looked"),
                 None => page.t("requests-not-looked"),
             },
         })

@@ -10,7 +10,7 @@ use safehold_core::{
     access::Area,
     case::RecordProblem,
     id::RequestId,
-    rights::{Refusal, Right, Step},
+    rights::{Refusal, Right, Step, may},
 };
 
 use super::{
@@ -134,7 +134,9 @@ async fn show(
     let opened = opened(desk, id).await?;
     if !opened.steps.contains(&step) && faults.refused.is_none() && !faults.changed {
         let view = &opened.view;
-        faults.refused = safehold_core::rights::may(view, desk.me.reader.id, desk.me.reader.role, step).err();
+        let refused = may(view, desk.me.reader.id, desk.me.reader.role, step).err();
+        // Allowed, and yet not offered: there is nobody to give it to.
+        faults.refused = refused.or(Some(Refusal::WrongState(step)));
         status = StatusCode::CONFLICT;
     }
     let (page, frame) = Frame::new(desk, Place::Requests);

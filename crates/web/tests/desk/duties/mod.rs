@@ -3,7 +3,10 @@
 mod forms;
 mod pages;
 
-use crate::app::Visitor;
+use crate::{
+    app::Visitor,
+    forms::{borrowed, filled},
+};
 
 pub(super) const TODAY: [(&str, &str); 3] = [("day", "24"), ("month", "11"), ("year", "2026")];
 
@@ -23,13 +26,10 @@ pub(super) async fn record(
     fields: &[(&str, &str)],
     files: &[(&str, &[u8])],
 ) -> crate::app::Answer {
-    let page = desk.get(path).await;
-    let (entry, version) = (page.hidden("entry"), page.hidden("version"));
     let days: Vec<_> = days.iter().flat_map(|name| day(name)).collect();
-    let mut all = vec![("entry", entry.as_str()), ("version", version.as_str())];
-    all.extend(days.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    all.extend_from_slice(fields);
-    desk.post_files(path, &all, files).await
+    let typed = [borrowed(&days), fields.to_vec()].concat();
+    let all = filled(desk, path, &["entry", "version"], &typed).await;
+    desk.post_files(path, &borrowed(&all), files).await
 }
 
 pub(super) const DECISION: [(&str, &str); 5] = [
