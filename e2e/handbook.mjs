@@ -13,7 +13,7 @@ const server = await startServer()
 const browser = await launch()
 
 async function open() {
-  const context = await browser.newContext({ viewport: { width: 760, height: 900 }, baseURL: server.address })
+  const context = await browser.newContext({ viewport: { width: 760, height: 900 }, baseURL: server.address, bypassCSP: true })
   context.setDefaultTimeout(20_000)
   return context.newPage()
 }
@@ -62,7 +62,7 @@ await take(lead, 'what-you-can-do', { from: '#actions', below: 1100 })
 
 for (const [path, name, height] of [
   ['/record', 'the-record', 1100], ['/record/decision', 'a-decision', 1100], ['/record/task', 'an-action', 900],
-  ['/duties', 'others-outside', 1100], ['/pattern', 'patterns', 900], ['/do/ask_to_close', 'asking-to-close', 900],
+  ['/duties', 'others-outside', 1100], ['/pattern', 'patterns', 900], ['/do/plan', 'a-plan', 900],
   ['/export', 'a-copy', 900], ['/keep', 'keeping', 800],
 ]) {
   await lead.goto(here + path)

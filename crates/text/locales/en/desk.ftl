@@ -62,6 +62,7 @@ desk-to-case = Back to the case
 ## The list
 
 desk-list = Cases
+desk-more = More at the desk
 desk-filter = Which cases
 desk-filter-live = Being worked on
 desk-filter-mine = Mine
