@@ -174,7 +174,7 @@ report-return-text = With your seven words you can go on where you stopped, or r
 report-return-words = Your seven words
     .hint = Capital letters, commas and small slips do not matter.
 report-return-button = Open
-report-return-unknown = These words open nothing. Please look at each word and their order. If they were for something that you had not sent, its time may be over.
+report-return-unknown = These words open nothing. Please look at each word and their order. If they were for something that you had not sent, its time may be over. What was sent is erased when the time for keeping it is over; then its words open nothing any more.
 report-return-count = { $count ->
         [0] We found no words here. Please type your seven words.
         [one] We found 1 word here. Please type all seven.
