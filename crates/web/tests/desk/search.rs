@@ -49,7 +49,6 @@ async fn what_was_looked_for_is_shown_marked_and_stands_in_no_address() {
         .lacks("[q-");
     // Back in the list of searches of this session.
     desk.get("/desk/search?n=1").await.has("<mark>shouted</mark>");
-    desk.get(&case).await.has("Lines of it were shown in a search");
 }
 
 #[tokio::test]

@@ -30,6 +30,8 @@ use crate::{
 
 /// How many cases are opened at a time: few enough that whoever waits for a turn waits a few milliseconds.
 const BATCH: usize = 32;
+/// The first are fewer still, so that somebody who waits sees something soon.
+const FIRST_BATCH: usize = 8;
 /// How many entries of the trace are read at a time.
 const PAGE: u32 = 1_000;
 /// More changes than this are not looked at one by one: the list is taken up anew.
@@ -173,9 +175,11 @@ async fn fill(app: &App, shelf: &Arc<Shelf>, opener: &Opener) -> Result<(), AppE
             list(app, shelf).await?;
         }
     }
+    let mut size = FIRST_BATCH;
     loop {
         let _turn = shelf.turn.lock().await;
-        let batch = shelf.inside().next_batch(BATCH);
+        let batch = shelf.inside().next_batch(size);
+        size = BATCH;
         if batch.is_empty() {
             return Ok(());
         }

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// So long a search waits for cases to be opened, before it shows what it has.
-const PATIENCE: Duration = Duration::from_millis(50);
+const PATIENCE: Duration = Duration::from_millis(40);
 
 fn admit(reader: &Reader) -> Result<(), DeskError> {
     if may_enter(reader.role, Area::Cases) {
