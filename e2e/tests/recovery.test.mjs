@@ -70,7 +70,7 @@ test('the key is split, each share is on a page of its own, and is typed in from
 })
 
 test('a holder looks whether their share is whole, on a telephone and without a sign-in', async t => {
-  const page = await open(t, browser, server, { viewport: phone, script: false })
+  const page = await open(t, browser, server, { viewport: phone })
   await page.goto('/desk/share')
   await isGood(page, 'share')
   await page.locator('[name=pass_share]').fill(shares[1].slice(0, 60))

@@ -147,7 +147,10 @@ pub(super) async fn post(Path(id): Path<String>, sent: Sent) -> Result<Response,
             return show(&desk, ask, &fields, wrong, StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
-    match recovery::let_in(app, &key, ask.id, &used).await {
+    // In a task of its own: with many cases it takes a while, and a browser that goes away meanwhile must not stop it.
+    let (work, id) = (app.clone(), ask.id);
+    let done = tokio::spawn(async move { recovery::let_in(&work, &key, id, &used).await });
+    match done.await.map_err(|error| Problem::server(&error))? {
         Ok(_) => {
             let (page, frame) = Frame::new(&desk, Place::Team);
             let name = ask.name;

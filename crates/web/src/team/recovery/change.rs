@@ -294,7 +294,14 @@ pub(super) async fn post_confirm(sent: Sent) -> Result<Response, Problem> {
         .await
         .map_err(|error| Problem::server(&error))?;
     let needed = change.map_or(1, |change| change.needed);
-    match recovery::confirm(app, me, &typing::texts(needed, &fields)).await {
+    let typed = typing::texts(needed, &fields);
+    // In a task of its own: with many cases it takes a while, and a browser that goes away meanwhile must not stop it.
+    let done = tokio::spawn(async move {
+        let done = recovery::confirm(&desk.site.app, &desk.me.reader, &typed).await;
+        (desk, done)
+    });
+    let (desk, done) = done.await.map_err(|error| Problem::server(&error))?;
+    match done {
         Ok(_) => Ok(go("/desk/recovery?done=changed")),
         Err(ChangeError::Given(error)) => {
             show_confirm(&desk, &fields, Some(error), StatusCode::UNPROCESSABLE_ENTITY).await
