@@ -25,7 +25,8 @@ struct Own {
     /// Whether passkeys work at the public address.
     works: bool,
     address: String,
-    label: String,
+    /// The name that was typed.
+    typed: String,
     error: String,
     problems: Vec<FieldError>,
     /// What was done, as the id of its text; empty for nothing.
@@ -111,7 +112,7 @@ async fn show(
             rows,
             works: passkey_place(&desk.site).is_some(),
             address: desk.site.base_url.to_string(),
-            label: label.to_owned(),
+            typed: label.to_owned(),
             error: error.to_owned(),
             problems,
             done,

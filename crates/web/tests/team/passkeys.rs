@@ -140,7 +140,7 @@ async fn until_the_pass_phrase_is_right_every_answer_is_the_same() {
         // They have none, and are refused like whoever does not know the pass phrase.
         ("tunde@riverbank.example", PASS),
         ("nobody@riverbank.example", PASS),
-        ("", ""),
+        ("marisol@elsewhere.example", ""),
     ] {
         let (_, page) = begin(&site, email, pass, &[]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
