@@ -42,7 +42,7 @@ on_both![
 const FIELDS: &[(&str, &str)] = &[
     ("rights_right", "access"),
     ("rights_who", "Quentin Marlowe"),
-    ("rights_names", "Quen Marlow"),
+    ("rights_names", "Quen Marlow\n???"),
     ("rights_asked_by", "self"),
     ("rights_identity", "known"),
     ("rights_asks", "All of it, please."),
@@ -386,6 +386,8 @@ async fn cases(test: &TestApp, lead: &Reader, alternate: &Reader) -> [CaseId; 2]
 async fn found(app: &App, reader: &Reader, id: RequestId) -> Vec<(CaseId, Option<Mark>)> {
     let finding = requests::look(app, reader, id).await.unwrap();
     assert!(finding.progress.is_complete());
+    assert_eq!(finding.names, ["Quentin Marlowe", "Quen Marlow"]);
+    assert_eq!(finding.unsearched, ["???"]);
     assert!(finding.cases.iter().all(|case| !case.hit.extracts.is_empty()));
     let mut found: Vec<_> = finding
         .cases

@@ -101,6 +101,7 @@ requests-look-left-out = { $count ->
    *[other] { $count } cases could not be searched. Look in them yourself.
 }
 requests-look-too-many = One of the names stands in so many cases that not all are shown. Look by search as well.
+requests-look-not-searched = These can't be looked for, as they are too long or have no letter in them: { $names }. Look for them yourself.
 requests-look-nothing = None of your cases has one of these names in it. They may be called something else there: by a role, or in a picture or a sound that can't be searched.
 requests-found-by = Found by: { $names }
 requests-mark = Is { $reference } about this person?

@@ -58,6 +58,8 @@ pub struct FoundCase {
 pub struct Finding {
     /// The names that were looked for.
     pub names: Vec<String>,
+    /// Those that can't be looked for, because they are too long or have no letter in them.
+    pub unsearched: Vec<String>,
     /// The cases, each once.
     pub cases: Vec<FoundCase>,
     /// How many cases were looked through.
@@ -118,7 +120,9 @@ pub async fn look(app: &App, reader: &Reader, id: RequestId) -> Result<Finding, 
     let held = held::find(app, &mut conn, reader, id).await?;
     let (body, is_done) = read(&mut conn, reader, id).await?;
     drop(conn);
-    let names: Vec<String> = held.view.names().into_iter().map(str::to_owned).collect();
+    let given = held.view.names().into_iter().map(str::to_owned);
+    let (names, unsearched): (Vec<String>, Vec<String>) =
+        given.partition(|name| search::Query::new(name).is_ok());
     let progress = match tokio::time::timeout(PATIENCE, search::complete(app, reader)).await {
         Ok(complete) => complete?,
         // It goes on by itself.
@@ -129,6 +133,7 @@ pub async fn look(app: &App, reader: &Reader, id: RequestId) -> Result<Finding, 
     if !progress.is_complete() {
         return Ok(Finding {
             names,
+            unsearched,
             cases,
             progress,
             is_cut,
@@ -136,7 +141,6 @@ pub async fn look(app: &App, reader: &Reader, id: RequestId) -> Result<Finding, 
         });
     }
     for name in &names {
-        // What has no letter in it can't be looked for; it is shown among the names all the same.
         let Ok(query) = search::Query::new(name) else {
             continue;
         };
@@ -168,6 +172,7 @@ pub async fn look(app: &App, reader: &Reader, id: RequestId) -> Result<Finding, 
     }
     Ok(Finding {
         names,
+        unsearched,
         cases,
         progress,
         is_cut,

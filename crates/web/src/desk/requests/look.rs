@@ -91,6 +91,10 @@ async fn show(desk: &Desk, id: RequestId, fields: &Fields) -> Result<Response, P
             notes.push(page.count(id, count));
         }
     }
+    if !finding.unsearched.is_empty() {
+        let names = finding.unsearched.join(", ");
+        notes.push(page.with("requests-look-not-searched", "names", names));
+    }
     if finding.is_cut {
         notes.push(page.t("requests-look-too-many"));
     }
