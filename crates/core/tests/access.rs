@@ -183,6 +183,20 @@ fn a_decision_of_one_role_can_be_checked_by_another_and_whoever_acts_reads() {
     }
 }
 
+/// A page for something of which the table says that it is to come has to bring its cells with it.
+#[test]
+fn no_area_leads_to_what_is_still_to_come() {
+    for area in Area::ALL {
+        let (thing, may) = area.asks();
+        assert!(!thing.is_to_come(), "{area:?} leads to {thing:?}");
+        let is_granted = TABLE
+            .iter()
+            .filter(|(of, _)| *of == thing)
+            .any(|(_, cells)| cells.iter().any(|cell| cell.iter().any(|grant| grant.may == may)));
+        assert!(is_granted, "{area:?} asks for what nobody may");
+    }
+}
+
 /// The page people read is the table that the program asks.
 #[test]
 fn the_page_about_access_has_the_table() {

@@ -386,7 +386,6 @@ async fn nobody_comes_to_the_desk_without_signing_in() {
 
 #[tokio::test]
 async fn a_role_enters_only_what_core_lets_it_enter() {
-    let (site, case, member) = site_with_case().await;
     let roles = [
         (Role::Caseworker, "Cas Worker"),
         (Role::Facilitator, "Faci Litator"),
@@ -398,7 +397,17 @@ async fn a_role_enters_only_what_core_lets_it_enter() {
         (Role::Alternate, "Alt Ernate"),
         (Role::Lead, "Lea Der"),
     ];
-    for (index, (role, name)) in roles.into_iter().enumerate() {
+    assert_eq!(roles.len(), Role::ALL.len());
+    // Who invites them has eight recovery codes, so they come to two sites.
+    for roles in roles.chunks(5) {
+        each_route(roles).await;
+    }
+}
+
+/// Asks for each route as each of these, who join one after the other.
+async fn each_route(roles: &[(Role, &str)]) {
+    let (site, case, member) = site_with_case().await;
+    for (index, (role, name)) in roles.iter().copied().enumerate() {
         let mut visitor = team::join(&site, role, name, 2 + index).await;
         for (method, path, who) in ROWS {
             let (Who::Desk(area) | Who::Case(area)) = *who else {

@@ -87,7 +87,7 @@ impl Thing {
     pub fn is_to_come(self) -> bool {
         matches!(
             self,
-            Self::Statistics | Self::Preparation | Self::SafetyPlans | Self::Learning | Self::Training
+            Self::Preparation | Self::SafetyPlans | Self::Learning | Self::Training
         )
     }
 }

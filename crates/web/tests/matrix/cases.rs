@@ -86,9 +86,8 @@ impl Scene {
                     .iter()
                     .map(|role| self.reader(*role).id.to_string())
                     .collect();
-                if before.contains(&Role::Alternate) {
-                    involved.push(self.second.id.to_string());
-                }
+                // There are two alternates: which of them is told first depends on chance.
+                involved.push(self.second.id.to_string());
                 // Alone, they can't end it, nor check what they decided.
                 if matches!(at, At::Decided | At::Review | At::Closed | At::Proposed) {
                     return None;
@@ -109,13 +108,19 @@ impl Scene {
             Vec::new()
         };
         let case = self.report(&involved).await;
-        let lead = if role == Role::Lead {
-            self.reader(Role::Alternate)
-        } else {
-            self.reader(Role::Lead)
-        };
-        self.bring(lead, case, at).await;
-        case
+        for by in self.everybody() {
+            if desk::find(&self.test.app, by, case).await.is_ok() {
+                self.bring(by, case, at).await;
+                return case;
+            }
+        }
+        panic!("a report that nobody received")
+    }
+
+    /// Everybody in the team.
+    fn everybody(&self) -> impl Iterator<Item = &Reader> {
+        let first = self.people.values().map(|person| &person.reader);
+        first.chain([&self.second])
     }
 
     async fn report(&self, involved: &[String]) -> CaseId {
@@ -211,12 +216,7 @@ impl Scene {
 
     /// Where a case stands, for anybody who has it; nothing for a case that is gone.
     pub async fn stands(&self, case: CaseId) -> String {
-        for reader in self
-            .people
-            .values()
-            .map(|person| &person.reader)
-            .chain([&self.second])
-        {
+        for reader in self.everybody() {
             if let Ok(row) = desk::find(&self.test.app, reader, case).await {
                 return format!("{row:?}");
             }
@@ -226,12 +226,7 @@ impl Scene {
 
     /// The version of a case, as its forms carry it.
     pub async fn version(&self, case: CaseId) -> String {
-        for reader in self
-            .people
-            .values()
-            .map(|person| &person.reader)
-            .chain([&self.second])
-        {
+        for reader in self.everybody() {
             if let Ok(row) = desk::find(&self.test.app, reader, case).await {
                 return row.version.to_string();
             }

@@ -66,9 +66,9 @@ fn each_cell_of_a_role_is_asked_for_or_named_here() {
 fn elsewhere(thing: Thing, may: May) -> Option<&'static str> {
     match (thing, may) {
         _ if thing.is_to_come() => Some("nothing of it is in the program yet"),
+        (Thing::Organisation, May::Read) => Some("public: everybody reads it"),
         (Thing::Audit, _) => Some("no page shows it but that of a case, where it is read with the case"),
         (Thing::Copies, May::Approve) => Some("takes a layer that somebody made: tests/desk/export.rs"),
-        (Thing::Requests, _) => Some("has tests of its own: tests/desk/requests.rs"),
         _ => None,
     }
 }

@@ -225,7 +225,7 @@ pub fn probes(thing: Thing, may: May) -> &'static [Probe] {
         (Thing::Readers, Create) => {
             const {
                 &[send("/desk/case/{id}/share", At::Begun, || {
-                    pairs(&[("who", "{second}"), ("why", "Helps.")])
+                    pairs(&[("who", "{helper}"), ("why", "Helps.")])
                 })]
             }
         }
@@ -256,6 +256,7 @@ pub fn probes(thing: Thing, may: May) -> &'static [Probe] {
         (Thing::Requests, Create) => const { &[page("/desk/requests/new")] },
         // That nobody agrees to their own answer is tested where there is one: `desk/requests.rs`.
         (Thing::Requests, Read | Approve) => const { &[page("/desk/requests")] },
+        (Thing::Statistics, Read) => const { &[page("/desk/ended")] },
         (Thing::Organisation, Update) => const { &[page("/desk/organisation"), page("/desk/statement")] },
         (Thing::Health, Read) => const { &[page("/desk/mail")] },
         (Thing::Health, Update) => const { &[form("/desk/mail", Way::Send, Vec::new)] },

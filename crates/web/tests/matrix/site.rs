@@ -116,9 +116,12 @@ impl Scene {
         }
         self.invited += 1;
         let second = self.second.id.to_string();
+        // Nobody is ever named as a caseworker in these reports.
+        let helper = self.reader(Role::Caseworker).id.to_string();
         for (name, value) in (probe.fields)() {
             let value = value
                 .replace("{second}", &second)
+                .replace("{helper}", &helper)
                 .replace("{new}", &format!("invited{}@riverbank.example", self.invited));
             fields.push((name, value));
         }
