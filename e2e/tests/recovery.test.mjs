@@ -111,7 +111,7 @@ test('somebody who lost everything asks, reads letters out, and is let in again'
   await isGood(page, 'desk-recovery-ask')
   await page.locator('[name=why]').fill('Lost with the telephone; I called them at home.')
   await type(page, [shares[2], shares[1]])
-  await page.locator('main form button').first().click()
+  await goOn(page)
   await page.locator('h1', { hasText: 'is let in again' }).waitFor()
   await isFair(page, 'desk-recovery-let-in')
 
