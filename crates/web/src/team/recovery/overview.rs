@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{extract::Query, http::StatusCode, response::Response};
 use safehold_app::recovery::{self, Ask, Kept, Note, Used};
-use safehold_core::access::Area;
+use safehold_core::{access::Area, trace::RecoveryStep};
 use serde::Deserialize;
 
 use super::{problem, step};
@@ -179,7 +179,8 @@ fn note_row(page: &Page, desk: &Desk, note: Note) -> NoteRow {
 }
 
 fn use_row(page: &Page, desk: &Desk, used: &Used) -> UseRow {
-    let small = if used.step == safehold_core::trace::RecoveryStep::Asked {
+    // Nobody of the team did these.
+    let small = if matches!(used.step, RecoveryStep::Asked | RecoveryStep::ChangeDone) {
         moment(page, &desk.site.web, used.at)
     } else {
         small(page, desk, used.at, used.by.as_ref())
