@@ -14,7 +14,7 @@ use safehold_core::{
     record::Kind,
     roster::Role,
 };
-use safehold_testkit::app::{PASS, TestApp, concern_with, shown};
+use safehold_testkit::app::{PASS, TestApp, concern_with, owned, shown};
 
 use crate::{
     database::column,
@@ -110,6 +110,10 @@ async fn reports(test: &mut TestApp, secrets: &mut Vec<String>) -> CaseId {
             .await
             .unwrap();
     }
+    let asked = owned(&[("request_for", "copy"), ("request_words", "MARKrequestQX")]);
+    follow::say(&test.app, &visit, follow::new_entry_id(), Kind::Request, None, &asked)
+        .await
+        .unwrap();
     sent.case
 }
 

@@ -18,7 +18,7 @@ use safehold_core::{
 use safehold_testkit::app::{CONCERN, Fields, TestApp, concern_with, owned};
 
 use crate::{
-    database::{column, notices},
+    database::{column, notices, tamper},
     desk::TAKE_ON,
     looks::opened,
     on_both,
@@ -35,6 +35,7 @@ on_both![
     every_step_is_on_the_persons_page,
     what_was_said_twice_is_there_once,
     an_excluded_reader_sees_no_answer_and_is_told_of_none,
+    whoever_wants_mail_is_told_that_there_is_something_and_not_what,
 ];
 
 pub const ASK: Fields<'static> = &[
@@ -440,4 +441,29 @@ async fn an_excluded_reader_sees_no_answer_and_is_told_of_none(mut test: TestApp
     assert_eq!(notices(&test, lead.id, "reporter_wrote").await, 1);
     assert!(desk::open(&test.app, &alternate, case).await.is_err());
     assert_eq!(side(&test, &visit).await.questions[0].answers.len(), 1);
+}
+
+async fn whoever_wants_mail_is_told_that_there_is_something_and_not_what(mut test: TestApp) {
+    let by_mail = concern_with(&[
+        ("contact", "email"),
+        ("contact-email", "wren@reporter.example"),
+        ("safe_to-use_email", "yes"),
+    ]);
+    let ([lead, ..], _, case) = taken_on(&mut test, &by_mail).await;
+    let not_safe = [
+        ("ask_step", "meeting"),
+        ("ask_safe", "not_safe"),
+        ("ask_why_not", "Others read their screen."),
+    ];
+    for (kind, fields, mails) in [
+        (Kind::Ask, &not_safe[..], 0),
+        (Kind::Decision, DECISION, 0),
+        (Kind::Ask, ASK, 1),
+        (Kind::Talk, TALK, 1),
+    ] {
+        tamper(&test, "DELETE FROM jobs").await;
+        test.record(&lead, case, kind, None, fields).await.unwrap();
+        let told = column(&test, "SELECT payload FROM jobs WHERE kind = 'notify_reporter'").await;
+        assert_eq!(told, vec!["{}"; mails], "{kind:?}");
+    }
 }

@@ -31,6 +31,15 @@ pub(super) const ANSWER_FIELDS: &[Field] = &[
     Field::long("answer_words").or_nothing(),
 ];
 
+/// The fields that are needed because of whether they are asked.
+pub(super) fn needs(record: &Record) -> &'static [&'static str] {
+    match record.get("ask_safe") {
+        Some("yes") => &["ask_words", "ask_by"],
+        Some(_) => &["ask_why_not"],
+        None => &[],
+    }
+}
+
 /// Whether the question is there for the person to see.
 pub fn is_asked(record: &Record) -> bool {
     record.get("ask_safe") == Some("yes")

@@ -1,9 +1,9 @@
 //! What must be thought about before an entry is made, and the field for the reason to go on.
 
 use super::{
-    Kind,
+    Kind, ask,
     contact::{Unsafe, unsafe_about},
-    first_look, outcome, partners, university,
+    first_look, outcome, partners, reprisal, university,
 };
 use crate::{case::Record, form, stay_away};
 
@@ -105,40 +105,15 @@ pub fn cautions(kind: Kind, record: &Record, known: Known<'_>) -> Vec<Caution> {
                 found.push(Caution::Needs("contact_facts"));
             }
         }
-        Kind::Reprisal => {
-            if is("reprisal_said", "worried") || is("reprisal_said", "happening") {
-                found.push(Caution::Needs("reprisal_protect"));
-            }
-            if is("reprisal_checks", "one_day") {
-                found.push(Caution::Needs("reprisal_first_on"));
-            }
-            if is("reprisal_checks", "none") || is("reprisal_said", "could_not_ask") {
-                found.push(Caution::Needs("reprisal_why"));
-            }
-        }
-        Kind::ReprisalCheck => {
-            if is("reprisal_found", "something") {
-                found.push(Caution::Needs("reprisal_facts"));
-                found.push(Caution::Needs("reprisal_act"));
-            }
-            if is("reprisal_found", "could_not_ask") {
-                found.push(Caution::Needs("reprisal_act"));
-            }
+        Kind::Reprisal | Kind::ReprisalCheck => {
+            found.extend(reprisal::needs(record).into_iter().map(Caution::Needs));
         }
         Kind::Conversation => {
             if is("called_pattern", "persists") || is("called_pattern", "harm") {
                 found.push(Caution::Needs("called_next"));
             }
         }
-        Kind::Ask => found.extend(
-            match record.get("ask_safe") {
-                Some("yes") => &["ask_words", "ask_by"][..],
-                Some(_) => &["ask_why_not"],
-                None => &[],
-            }
-            .iter()
-            .map(|field| Caution::Needs(field)),
-        ),
+        Kind::Ask => found.extend(ask::needs(record).iter().map(|field| Caution::Needs(field))),
         Kind::Comment => {
             if is("comment_says", "comment") {
                 found.push(Caution::Needs("comment_words"));

@@ -28,6 +28,27 @@ pub(super) const CHECK_FIELDS: &[Field] = &[
     Field::date("reprisal_next_on").or_nothing(),
 ];
 
+/// The fields that are needed because of what was said or found.
+pub(super) fn needs(record: &Record) -> Vec<&'static str> {
+    let is = |field: &str, values: &[&str]| record.get(field).is_some_and(|value| values.contains(&value));
+    [
+        ("reprisal_protect", is("reprisal_said", &["worried", "happening"])),
+        ("reprisal_first_on", is("reprisal_checks", &["one_day"])),
+        (
+            "reprisal_why",
+            is("reprisal_checks", &["none"]) || is("reprisal_said", &["could_not_ask"]),
+        ),
+        ("reprisal_facts", is("reprisal_found", &["something"])),
+        (
+            "reprisal_act",
+            is("reprisal_found", &["something", "could_not_ask"]),
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(field, needed)| needed.then_some(field))
+    .collect()
+}
+
 /// Weeks after which it is looked at.
 const USUAL: &[i64] = &[2, 6, 12];
 const OFTEN: &[i64] = &[1, 2, 4, 6, 8, 12];

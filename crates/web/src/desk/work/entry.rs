@@ -18,7 +18,7 @@ use safehold_core::{
     form::AboutWhom,
     id::{CaseId, EventId, UserId},
     recipients::Standing,
-    record::{Caution, EntryRefusal, Kind, may_be_shown, may_enter},
+    record::{Caution, EntryRefusal, Item, Kind, Register, may_be_shown, may_enter},
 };
 use serde::Deserialize;
 
@@ -211,14 +211,10 @@ async fn show(
         .about
         .or_else(|| corrected.as_ref().and_then(|item| item.first.entry.about));
     let allowed = may_enter(case.row.state, me.role, case.view.part, kind)
-        .and_then(|()| register.check(kind, me.id, about, beside.corrects));
+        .and_then(|()| register.check(kind, me.id, about, beside.corrects))
+        .and_then(|()| is_for_them(&case, &register, kind, about));
     if let Err(refusal) = allowed {
         return refused(desk, id, refusal, typed.unwrap_or(&nothing));
-    }
-    let is_affected = case.facts.about_whom == Some(AboutWhom::Me);
-    let shown = about.and_then(|about| register.find(about));
-    if kind == Kind::Shown && !shown.is_some_and(|item| may_be_shown(item.latest.entry, is_affected)) {
-        return refused(desk, id, EntryRefusal::NotForThem, typed.unwrap_or(&nothing));
     }
     let (page, frame) = Frame::new(desk, Place::Cases);
     let names = names(&desk.site).await?;
@@ -231,24 +227,7 @@ async fn show(
             &begun
         }
         (None, None) => {
-            let reading = Reading::new(
-                &page,
-                &case.form,
-                desk.site.app.form(),
-                &case.report.answers,
-                &names,
-            );
-            let wishes = case.wishes.as_ref().map(|(wishes, _)| wishes.as_str());
-            let is_first = register.items(kind).is_empty();
-            let today = desk.site.web.today();
-            let mut fields = prefill::begin(kind, &reading, wishes, subject.as_ref(), is_first, today);
-            if let (Kind::Shown, Some(subject)) = (kind, &subject) {
-                prefill::copy_of(&page, &names, subject, &mut fields);
-            }
-            if kind == Kind::StayAway {
-                prefill::tried(&page, &register, |at| moment(&page, &desk.site.web, at), &mut fields);
-            }
-            begun = fields;
+            begun = begin(desk, &page, &names, &case, kind, subject.as_ref());
             &begun
         }
     };
@@ -294,6 +273,54 @@ async fn show(
         desk: frame,
     };
     reply(status, &html)
+}
+
+/// What a new entry begins with.
+fn begin(
+    desk: &Desk,
+    page: &Page,
+    names: &Names,
+    case: &OpenedCase,
+    kind: Kind,
+    subject: Option<&Item<'_>>,
+) -> Fields {
+    let register = register(&case.history);
+    let reading = Reading::new(
+        page,
+        &case.form,
+        desk.site.app.form(),
+        &case.report.answers,
+        names,
+    );
+    let wishes = case.wishes.as_ref().map(|(wishes, _)| wishes.as_str());
+    let is_first = register.items(kind).is_empty();
+    let today = desk.site.web.today();
+    let mut fields = prefill::begin(kind, &reading, wishes, subject, is_first, today);
+    if let (Kind::Shown, Some(subject)) = (kind, subject) {
+        prefill::copy_of(page, names, subject, &mut fields);
+    }
+    if kind == Kind::StayAway {
+        prefill::tried(page, &register, |at| moment(page, &desk.site.web, at), &mut fields);
+    }
+    fields
+}
+
+/// A copy for the person is only of what is for whoever reported.
+fn is_for_them(
+    case: &OpenedCase,
+    register: &Register<'_>,
+    kind: Kind,
+    about: Option<EventId>,
+) -> Result<(), EntryRefusal> {
+    if kind != Kind::Shown {
+        return Ok(());
+    }
+    let is_affected = case.facts.about_whom == Some(AboutWhom::Me);
+    let shown = about.and_then(|about| register.find(about));
+    match shown.map(|item| may_be_shown(item.latest.entry, is_affected)) {
+        Some(true) => Ok(()),
+        _ => Err(EntryRefusal::NotForThem),
+    }
 }
 
 /// The fields, and the warnings. A field for the reason to go on is there once its warning was.
