@@ -231,6 +231,14 @@ pub(super) fn deciders(history: &[Entry]) -> BTreeSet<UserId> {
 /// [`DeskError::NotFound`] for a case that is not on this desk, for whatever reason.
 pub async fn open(app: &App, reader: &Reader, case: CaseId) -> Result<CaseOpened, DeskError> {
     renew::if_due(app, reader, case).await?;
+    match read(app, reader, case).await {
+        // A new key may have been made between reading the keys and reading what is sealed: then both are new now.
+        Err(DeskError::App(AppError::Body(_))) => read(app, reader, case).await,
+        read => read,
+    }
+}
+
+async fn read(app: &App, reader: &Reader, case: CaseId) -> Result<CaseOpened, DeskError> {
     let mut conn = app.store().read().await?;
     let Unlocked { row, keys } = unlock(&mut conn, reader, case).await?;
     let team = Team::read(&mut conn).await?;
