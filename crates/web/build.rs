@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("cargo::rerun-if-changed={}", source.display());
         let text = fs::read_to_string(&source)?;
         // Explanations are for those who read the source.
-        let plain = if name.ends_with(".js") {
+        let plain = if kind.starts_with("text/javascript") {
             without_comments(&text)
         } else {
             text
