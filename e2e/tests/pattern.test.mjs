@@ -34,10 +34,8 @@ test('two cases are linked, seen together and taken apart', async t => {
   await declareNoConflict(lead)
   await openCase(lead, talking)
   await leadsTo(lead, PATTERN, () => lead.locator('#actions ~ ul a[href$="/pattern"]').click())
-  await isFair(lead, 'desk-pattern-none')
 
   await leadsTo(lead, /\/pattern\/link$/, () => lead.locator('main a.govuk-button[href$="/pattern/link"]').click())
-  await isFair(lead, 'desk-pattern-link')
   // Nothing is lost by a form that needs another look.
   await lead.locator('[name=with]').fill('0000-0000')
   await lead.locator('[name=why]').fill('The same laugh, both say.')
@@ -45,7 +43,6 @@ test('two cases are linked, seen together and taken apart', async t => {
   assert.match(await lead.locator('.govuk-error-summary').innerText(), /of no case on your desk[\s\S]*Choose what they have in common/)
   assert.equal(await lead.locator('[name=with]').inputValue(), '0000-0000')
   assert.match(await lead.locator('[name=why]').inputValue(), /The same laugh/)
-  await isFair(lead, 'desk-pattern-link-errors')
   await lead.locator('[name=with]').fill(unopened.toLowerCase())
   await lead.locator('[name=ties][value=person]').check()
   await lead.locator('[name=ties][value=follow_on]').check()
@@ -56,12 +53,9 @@ test('two cases are linked, seen together and taken apart', async t => {
   assert.match(together, /The same laugh, both say\./)
   assert.ok(together.includes(unopened))
   assert.doesNotMatch(together, /followed me to the bus stop|kept talking over Juniper/)
-  await lead.locator(`main a[href*="/pattern/unlink/"]`).click()
-  await lead.waitForSelector('form[action*="/pattern/unlink/"]')
-  await isFair(lead, 'desk-pattern-unlink')
 })
 
-test('the time line on every screen', async t => {
+test('every page of it on every screen', async t => {
   const talking = await numberOf(t, server.words[1])
   const page = await open(t, browser, server)
   await signIn(page, server.people['designated lead'])
@@ -72,5 +66,27 @@ test('the time line on every screen', async t => {
   await keyboardShowsFocus(page)
   // The table says all that there is to see, whatever the picture shows.
   assert.ok(await page.locator('main table tbody tr').count() >= 2)
-  assert.deepEqual(page.problems, [])
+  const pattern = new URL(page.url()).pathname
+
+  await page.goto(`${pattern}/link`)
+  await isFair(page, 'desk-pattern-link')
+  await goOn(page)
+  await page.waitForSelector('.govuk-error-summary')
+  await isFair(page, 'desk-pattern-link-errors')
+
+  await page.goto(`${pattern}/returns`)
+  await isGood(page, 'desk-pattern-returns')
+  await page.locator('main [name=words]').fill('the')
+  await leadsTo(page, /\/returns$/, () => page.locator('main form[action$="/pattern/returns"] button').click())
+  await page.waitForSelector('main h3')
+  await isFair(page, 'desk-pattern-words')
+
+  await page.goto(pattern)
+  await page.locator('main a[href*="/pattern/unlink/"]').click()
+  await page.waitForSelector('form[action*="/pattern/unlink/"]')
+  await isFair(page, 'desk-pattern-unlink')
+  await page.locator('[name=why]').fill('Somebody else, as it turns out.')
+  await leadsTo(page, /\/pattern$/, () => goOn(page))
+  assert.match(await page.locator('main').innerText(), /The link was ended/)
+  assert.deepEqual(page.problems.filter(problem => !/422/.test(problem)), [])
 })
