@@ -1,5 +1,4 @@
 //! The recovery key in shares: any few give it back, fewer do not, and what is wrong is said of the right one.
-#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 use proptest::prelude::*;
 use safehold_seal::{

@@ -225,10 +225,17 @@ pub async fn set_lock(tx: &mut Tx, id: UserId, lock: &Sealed) -> Result<(), Stor
 ///
 /// # Errors
 /// [`StoreError::ChangedSince`] if they are not active any more.
-pub async fn replace_keys(tx: &mut Tx, id: UserId, public_key: &[u8], lock: &Sealed) -> Result<(), StoreError> {
+pub async fn replace_keys(
+    tx: &mut Tx,
+    id: UserId,
+    public_key: &[u8],
+    lock: &Sealed,
+) -> Result<(), StoreError> {
     tx.change(
-        sql("UPDATE users SET public_key = $2, lock_sealed = $3, totp_last_step = NULL \
-             WHERE id = $1 AND state = 'active'")
+        sql(
+            "UPDATE users SET public_key = $2, lock_sealed = $3, totp_last_step = NULL \
+             WHERE id = $1 AND state = 'active'",
+        )
         .id(id)
         .bytes(public_key)
         .sealed(lock),

@@ -36,7 +36,9 @@ async fn the_recovery_key_gives_keys_but_not_to_those_who_are_excluded(mut test:
     team::leave(&test.app, &sponsor, lead.id).await.unwrap();
 
     let key = RecoveryKey::parse(&test.recovery_key).unwrap();
-    let done = recovery::give_keys(&test.app, &key, new.id, &lost()).await.unwrap();
+    let done = recovery::give_keys(&test.app, &key, new.id, &lost())
+        .await
+        .unwrap();
     assert_eq!(
         done,
         Recovered {
@@ -51,7 +53,9 @@ async fn the_recovery_key_gives_keys_but_not_to_those_who_are_excluded(mut test:
     assert!(!has_wrap(&test, about, new.id).await);
     test.begin(&new, cases[0]).await;
     opened(&test.app, &new, cases[0]).await;
-    let again = recovery::give_keys(&test.app, &key, new.id, &lost()).await.unwrap();
+    let again = recovery::give_keys(&test.app, &key, new.id, &lost())
+        .await
+        .unwrap();
     assert_eq!(
         again,
         Recovered {
@@ -95,7 +99,9 @@ async fn what_came_after_an_exclusion_is_recovered_too(mut test: TestApp) {
     .await
     .unwrap();
     let key = RecoveryKey::parse(&test.recovery_key).unwrap();
-    let done = recovery::give_keys(&test.app, &key, alternate.id, &lost()).await.unwrap();
+    let done = recovery::give_keys(&test.app, &key, alternate.id, &lost())
+        .await
+        .unwrap();
     assert_eq!(
         done,
         Recovered {
@@ -104,14 +110,15 @@ async fn what_came_after_an_exclusion_is_recovered_too(mut test: TestApp) {
         }
     );
     // The caseworker may read only what a lead shared with them.
-    recovery::give_keys(&test.app, &key, caseworker.id, &lost()).await.unwrap();
+    recovery::give_keys(&test.app, &key, caseworker.id, &lost())
+        .await
+        .unwrap();
     assert!(!has_wrap(&test, case, caseworker.id).await);
     let new = test.join(&lead, Role::Alternate, "Ottoline Fernsby").await;
-    recovery::give_keys(&test.app, &key, new.id, &lost()).await.unwrap();
-    assert_eq!(
-        texts(&opened(&test.app, &new, case).await.messages),
-        ["After."]
-    );
+    recovery::give_keys(&test.app, &key, new.id, &lost())
+        .await
+        .unwrap();
+    assert_eq!(texts(&opened(&test.app, &new, case).await.messages), ["After."]);
 }
 
 /// What a reporter can say that concerns somebody who is not in the team yet.
@@ -207,7 +214,9 @@ async fn keys_are_given_after_their_trace_entry_or_not_at_all(mut test: TestApp)
         recovery::give_keys(&test.app, &key, new.id, &used),
     );
     given.unwrap();
-    let again = recovery::give_keys(&test.app, &key, new.id, &lost()).await.unwrap();
+    let again = recovery::give_keys(&test.app, &key, new.id, &lost())
+        .await
+        .unwrap();
     if again.given == 0 {
         opened(&test.app, &new, case).await;
     }
@@ -218,7 +227,9 @@ async fn keys_are_given_after_their_trace_entry_or_not_at_all(mut test: TestApp)
     assert_eq!(u64::try_from(times).unwrap(), 1 + again.given);
 
     // Without anything to give nothing is on record.
-    recovery::give_keys(&test.app, &key, new.id, &lost()).await.unwrap();
+    recovery::give_keys(&test.app, &key, new.id, &lost())
+        .await
+        .unwrap();
     let entries = trace::of_case(&test.app, &new, case).await.unwrap();
     assert_eq!(entries.iter().filter(|entry| entry.what == shared).count(), times);
     // And whoever left has nothing, however the key is used.

@@ -17,6 +17,7 @@ const LEAD: &str = "marisol@riverbank.example";
 const ALTERNATE: &str = "tunde@riverbank.example";
 
 #[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::too_many_lines, reason = "from losing everything to signing in")]
 async fn somebody_is_let_in_again_where_no_lead_can_sign_in() {
     let folder = tempfile::tempdir().unwrap();
     let mut running = Running::start("demo", folder.path(), &[]);

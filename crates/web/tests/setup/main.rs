@@ -223,23 +223,42 @@ async fn a_first_run_can_split_the_recovery_key_among_holders() {
     for (kind, holders, needed, said) in [
         ("", three, "2", "Choose how it is to be kept"),
         ("shares", "Petra Loom", "2", "two to nine different names"),
-        ("shares", "Petra Loom\npetra loom", "2", "two to nine different names"),
+        (
+            "shares",
+            "Petra Loom\npetra loom",
+            "2",
+            "two to nine different names",
+        ),
         ("shares", three, "4", "Write a number from 2 to 5"),
         ("shares", three, "some", "Write a number from 2 to 5"),
     ] {
         let fields = with(kind, holders, needed);
-        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let fields: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
         let (status, body) = post(&router, &fields).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{kind} {needed}");
-        let kept = body.contains("Meadow Collective") && body.contains("Petra Loom") && body.contains(&secret);
-        assert!(body.contains(said) && kept && !body.contains("[recovery-"), "{said}");
+        let kept =
+            body.contains("Meadow Collective") && body.contains("Petra Loom") && body.contains(&secret);
+        assert!(
+            body.contains(said) && kept && !body.contains("[recovery-"),
+            "{said}"
+        );
     }
     let fields = with("shares", three, "2");
-    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     let (status, body) = post(&router, &fields).await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(body.matches("SAFEHOLD-SHARE-1 ").count(), 3);
-    for holder in ["Share 1 of 3 for Petra Loom", "Share 2 of 3 for Amos Reedbank", "Share 3 of 3 for Celia Hallow"] {
+    for holder in [
+        "Share 1 of 3 for Petra Loom",
+        "Share 2 of 3 for Amos Reedbank",
+        "Share 3 of 3 for Celia Hallow",
+    ] {
         assert!(body.contains(holder), "{holder}");
     }
     assert!(!body.contains("SAFEHOLD-RECOVERY-1") && !body.contains("[recovery-"));

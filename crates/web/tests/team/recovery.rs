@@ -43,6 +43,10 @@ async fn split(site: &TestSite, desk: &mut Visitor) -> Vec<String> {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "from the first page to the last, with all that can be wrong"
+)]
 async fn a_new_key_is_made_shown_once_and_typed_in() {
     let site = new_site().await;
     let mut desk = lead(&site, 1).await;
