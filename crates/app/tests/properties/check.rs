@@ -67,9 +67,10 @@ impl Stage {
         let holds = |id: &str| holders.iter().any(|holder| holder == id);
         for id in &self.excluded {
             assert!(!holds(&id.to_string()), "somebody who is excluded holds a key");
-            assert_eq!(
-                self.jobs_to(*id).await,
-                self.told[id],
+            // What waited for them before may go, as with a case that is erased; nothing may come.
+            let (jobs, told) = (self.jobs_to(*id).await, &self.told[id]);
+            assert!(
+                jobs.len() <= told.len() && jobs.iter().all(|job| told.contains(job)),
                 "somebody who is excluded is told of it"
             );
         }

@@ -25,16 +25,17 @@ use crate::{Deed, stage::Stage};
 const MOST: usize = 13;
 
 impl Stage {
-    fn one(&self, index: &Index) -> &Reader {
+    fn one(&self, index: Index) -> &Reader {
         index.get(&self.team)
     }
 
     /// Carries out one deed. The answer is who did it, if it was done.
+    #[expect(clippy::too_many_lines, reason = "an arm for each deed")]
     pub async fn carry_out(&mut self, deed: &Deed) -> Option<UserId> {
         self.test.tick();
         match deed {
             Deed::Offered(by, pick) => {
-                let by = self.one(by);
+                let by = self.one(*by);
                 let Ok(opened) = desk::open(&self.test.app, by, self.case).await else {
                     return None;
                 };
@@ -53,16 +54,16 @@ impl Stage {
                 done
             }
             Deed::Forward(by, pick) => {
-                let by = self.one_who_has_it(by).await?;
+                let by = self.one_who_has_it(*by).await?;
                 let action = match desk::open(&self.test.app, self.find(by), self.case).await {
                     Ok(CaseOpened::Before(_)) => Action::Begin,
-                    Ok(CaseOpened::Full(case)) => forward(&case.actions, pick)?,
+                    Ok(CaseOpened::Full(case)) => forward(&case.actions, *pick)?,
                     Err(_) => return None,
                 };
                 self.act(by, action).await
             }
             Deed::Erase(by) => {
-                let by = self.one_who_has_it(by).await?;
+                let by = self.one_who_has_it(*by).await?;
                 let step = match self.ended().await.state.as_deref() {
                     Some("closed") => Step::Propose,
                     Some("retained") => Step::Erase,
@@ -70,21 +71,21 @@ impl Stage {
                 };
                 self.keep(by, step).await
             }
-            Deed::Act(by, action) => self.act(self.one(by).id, *action).await,
-            Deed::Decide(by) => self.decide(self.one(by).id).await,
+            Deed::Act(by, action) => self.act(self.one(*by).id, *action).await,
+            Deed::Decide(by) => self.decide(self.one(*by).id).await,
             Deed::Exclude(by, who) => {
-                let (by, who) = (self.one(by).id, self.one(who).id);
+                let (by, who) = (self.one(*by).id, self.one(*who).id);
                 self.exclude(by, who).await
             }
             Deed::Declare(by) => {
-                let by = self.one(by);
+                let by = self.one(*by);
                 let declared = desk::declare_conflict(&self.test.app, by, self.case, "Mine.".into()).await;
                 let id = declared.is_ok().then_some(by.id)?;
                 self.note_excluded(id).await;
                 Some(id)
             }
             Deed::Share(by, with) => {
-                let (by, with) = (self.one(by), self.one(with));
+                let (by, with) = (self.one(*by), self.one(*with));
                 let shared = desk::share(&self.test.app, by, self.case, with.id, "Helps.".into()).await;
                 if shared.is_err() {
                     return None;
@@ -95,7 +96,7 @@ impl Stage {
                 Some(by)
             }
             Deed::Write(by) => {
-                let by = self.one(by);
+                let by = self.one(*by);
                 let id = desk::new_message_id();
                 let written = desk::write(
                     &self.test.app,
@@ -119,11 +120,11 @@ impl Stage {
                     .unwrap();
                 None
             }
-            Deed::Keep(by, step) => self.keep(self.one(by).id, *step).await,
-            Deed::Leave(by, who) => self.leave(by, who).await,
+            Deed::Keep(by, step) => self.keep(self.one(*by).id, *step).await,
+            Deed::Leave(by, who) => self.leave(*by, *who).await,
             Deed::Join(role) => self.join(*role).await,
             Deed::Away(who) => {
-                let who = self.one(who);
+                let who = self.one(*who);
                 let on = self.test.app.rules().hours.day_of(self.test.app.now());
                 team::add_absence(&self.test.app, who, who.id, on, on.tomorrow().unwrap())
                     .await
@@ -210,7 +211,7 @@ impl Stage {
     }
 
     /// One of those on whose desk it is.
-    async fn one_who_has_it(&self, who: &Index) -> Option<UserId> {
+    async fn one_who_has_it(&self, who: Index) -> Option<UserId> {
         let sql = format!(
             "SELECT DISTINCT w.holder FROM key_wraps w JOIN cases c ON c.id = w.case_id AND c.epoch = w.epoch \
              WHERE w.case_id = '{}' AND w.standing = 'active' ORDER BY w.holder",
@@ -251,7 +252,7 @@ impl Stage {
         self.test.sign_in(&self.test.entrances[&who]).await
     }
 
-    async fn leave(&mut self, by: &Index, who: &Index) -> Option<UserId> {
+    async fn leave(&mut self, by: Index, who: Index) -> Option<UserId> {
         let by = self.proven(self.one(by).id).await;
         let who = self.one(who).id;
         let done = team::leave(&self.test.app, &by, who).await;
@@ -322,7 +323,7 @@ impl Stage {
 }
 
 /// What brings a case nearest to its end.
-fn forward(offered: &[Action], pick: &Index) -> Option<Action> {
+fn forward(offered: &[Action], pick: Index) -> Option<Action> {
     let near = [Action::Close, Action::AskToClose, Action::Monitor, Action::Plan];
     if let Some(action) = near.into_iter().find(|action| offered.contains(action)) {
         return Some(action);

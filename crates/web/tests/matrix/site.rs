@@ -1,6 +1,6 @@
 //! The whole site over a team with somebody in each role, all signed in.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, fmt::Write, sync::Arc};
 
 use axum::{
     Router,
@@ -252,7 +252,11 @@ fn hidden(page: &str) -> Vec<(String, String)> {
 fn multipart(fields: &[(String, String)]) -> String {
     let mut body = String::new();
     for (name, value) in fields {
-        body += &format!("--XX\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        // Writing to a string cannot go wrong.
+        let _ = write!(
+            body,
+            "--XX\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+        );
     }
     body + "--XX--\r\n"
 }
