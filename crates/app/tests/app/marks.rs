@@ -111,9 +111,16 @@ async fn reports(test: &mut TestApp, secrets: &mut Vec<String>) -> CaseId {
             .unwrap();
     }
     let asked = owned(&[("request_for", "copy"), ("request_words", "MARKrequestQX")]);
-    follow::say(&test.app, &visit, follow::new_entry_id(), Kind::Request, None, &asked)
-        .await
-        .unwrap();
+    follow::say(
+        &test.app,
+        &visit,
+        follow::new_entry_id(),
+        Kind::Request,
+        None,
+        &asked,
+    )
+    .await
+    .unwrap();
     sent.case
 }
 

@@ -113,7 +113,9 @@ pub(super) async fn get(
                 .rev()
                 .map(|item| writer.item(item, &dues))
                 .collect(),
-            add: if kind.has_form() && may_enter(case.row.state, desk.me.reader.role, case.view.part, *kind).is_ok() {
+            add: if kind.has_form()
+                && may_enter(case.row.state, desk.me.reader.role, case.view.part, *kind).is_ok()
+            {
                 format!("/desk/case/{id}/record/{}", kind.key())
             } else {
                 String::new()
@@ -166,7 +168,11 @@ fn due_lines(writer: &Writer<'_>, register: &Register<'_>, dues: &[Due]) -> Vec<
             let item = register.find(due.entry)?;
             let (words, late) = writer.due(due);
             Some(DueLine {
-                href: format!("{}#e-{}", home(writer.case.row.id, item.first.entry.of), due.entry),
+                href: format!(
+                    "{}#e-{}",
+                    home(writer.case.row.id, item.first.entry.of),
+                    due.entry
+                ),
                 what: writer.heading(&item),
                 due: words,
                 late,
