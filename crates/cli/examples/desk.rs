@@ -2,6 +2,7 @@
 //! temporary folder on SQLite, as the program does: each case comes by a report that is sent, and is begun with.
 
 use std::{
+    fmt::Write as _,
     path::Path,
     sync::Arc,
     time::{Duration, Instant},
@@ -201,11 +202,13 @@ fn account(app: &App, number: u32) -> Answers {
     };
     let mut text = format!("It was about the {} of group{number}. ", word(0));
     for sentence in 0..24 {
-        text.push_str(&format!(
+        // Writing to a string cannot go wrong.
+        let _ = write!(
+            text,
             "They spoke over me in the {} and again near the {}, and nobody said a word. ",
             word(sentence),
             word(sentence + 1)
-        ));
+        );
     }
     text.truncate(2_000);
     let name = format!("Wren Oakbarrow{}", number % 500);

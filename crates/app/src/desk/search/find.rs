@@ -242,7 +242,7 @@ pub async fn trace_shown(app: &App, reader: &Reader, cases: &[CaseId]) -> Result
     app.store()
         .write_with(new, move |tx, new| {
             Box::pin(async move {
-                for case in new.iter() {
+                for case in &*new {
                     leave_trace(tx, now, Some(who), Some(*case), Traced::Found).await?;
                 }
                 Ok::<_, AppError>(())

@@ -58,7 +58,7 @@ pub(super) fn pieces<'a>(
 ) -> Vec<Piece<'a>> {
     let mut found = Vec::new();
     answers(&report.answers, labels, &mut found);
-    files(&report.files, Place::Report(String::new()), None, &mut found);
+    files(&report.files, &Place::File, None, &mut found);
     for sent in messages {
         message(sent, &mut found);
     }
@@ -133,10 +133,10 @@ fn answers<'a>(answers: &'a Answers, labels: &BTreeMap<String, String>, found: &
     }
 }
 
-fn files<'a>(notes: &'a [FileNote], place: Place, at: Option<Timestamp>, found: &mut Vec<Piece<'a>>) {
+fn files<'a>(notes: &'a [FileNote], place: &Place, at: Option<Timestamp>, found: &mut Vec<Piece<'a>>) {
     for note in notes {
         for text in [&note.name, &note.about] {
-            let place = match &place {
+            let place = match place {
                 Place::Message { from_desk } => Place::Message {
                     from_desk: *from_desk,
                 },
@@ -166,7 +166,7 @@ fn message<'a>(sent: &'a Message, found: &mut Vec<Piece<'a>>) {
     match &sent.body {
         MessageBody::Text { text, files: notes } => {
             put(text);
-            files(notes, place(), at, found);
+            files(notes, &place(), at, found);
         }
         MessageBody::Wishes { wishes, must_not } => {
             put(wishes);
@@ -182,19 +182,19 @@ fn event<'a>(entry: &'a Entry, found: &mut Vec<Piece<'a>>) {
     let at = Some(entry.at);
     match &entry.body {
         EventBody::Acted { action, record, .. } => {
-            recorded(action.fields(), record, Place::Action(*action), at, found);
+            recorded(action.fields(), record, &Place::Action(*action), at, found);
         }
         EventBody::Entered { entry } => {
             recorded(
                 entry.of.fields(),
                 &entry.record,
-                Place::Record(entry.of),
+                &Place::Record(entry.of),
                 at,
                 found,
             );
         }
         EventBody::Kept { step, record } => {
-            recorded(step.fields(), record, Place::Kept, at, found);
+            recorded(step.fields(), record, &Place::Kept, at, found);
         }
         EventBody::Excluded { why, .. }
         | EventBody::Shared { why, .. }
@@ -211,7 +211,7 @@ fn event<'a>(entry: &'a Entry, found: &mut Vec<Piece<'a>>) {
         },
         EventBody::Duty { entry, files: notes } => {
             duty(entry, at, found);
-            files(notes, Place::File, at, found);
+            files(notes, &Place::File, at, found);
         }
     }
 }
@@ -219,7 +219,7 @@ fn event<'a>(entry: &'a Entry, found: &mut Vec<Piece<'a>>) {
 fn recorded<'a>(
     fields: &[Field],
     record: &'a Record,
-    place: Place,
+    place: &Place,
     at: Option<Timestamp>,
     found: &mut Vec<Piece<'a>>,
 ) {
