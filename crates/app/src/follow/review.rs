@@ -171,11 +171,9 @@ impl Read {
     fn open(&self) -> Option<&ReviewRow> {
         self.asked.iter().rev().find(|review| {
             review.answered_at.is_none()
-                && review.reviewer_id.is_some_and(|who| {
-                    self.holders
-                        .iter()
-                        .any(|held| *held == (Holder::User(who), Standing::Active))
-                })
+                && review
+                    .reviewer_id
+                    .is_some_and(|who| self.holders.contains(&(Holder::User(who), Standing::Active)))
         })
     }
 }
