@@ -313,9 +313,7 @@ async fn alerts(desk: &Desk, page: &Page, due: &DeskDue) -> Result<Vec<Alert>, P
         );
     }
     if may_enter(role, Area::Organisation) {
-        let today = desk.site.web.today();
-        let contacts = desk.site.web.content.get().contacts.clone();
-        let stale = contacts.iter().filter(|contact| contact.is_stale(today)).count();
+        let stale = stale_contacts(desk);
         if stale > 0 {
             add(
                 page.count("desk-alert-contacts", stale),
@@ -325,6 +323,13 @@ async fn alerts(desk: &Desk, page: &Page, due: &DeskDue) -> Result<Vec<Alert>, P
         }
     }
     Ok(alerts)
+}
+
+/// How many contacts for help nobody has looked at for too long.
+fn stale_contacts(desk: &Desk) -> usize {
+    let today = desk.site.web.today();
+    let contacts = desk.site.web.content.get().contacts.clone();
+    contacts.iter().filter(|contact| contact.is_stale(today)).count()
 }
 
 /// What the team lacks so that every report finds a reader.
