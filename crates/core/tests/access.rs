@@ -2,11 +2,6 @@
 //! actions keep to it is tried with real requests: every cell in `crates/web/tests/matrix`, every route as every role in
 //! `crates/web/tests/routes.rs`, every action as every role in `crates/app/tests/app/roles.rs`.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what a test needs and does not find ends the test"
-)]
-
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
 use safehold_core::{

@@ -123,7 +123,9 @@ async fn whoever_decided_in_a_case_of_somebody_else_does_not_close_it(mut test: 
     desk::share(&test.app, &lead, case, alternate.id, "Please go on.".into())
         .await
         .unwrap();
-    test.act(&alternate, case, Action::LearnOnly, LEARN).await.unwrap();
+    test.act(&alternate, case, Action::LearnOnly, LEARN)
+        .await
+        .unwrap();
     test.act(&lead, case, Action::AskToClose, ASK_TO_CLOSE)
         .await
         .unwrap();

@@ -79,7 +79,11 @@ async fn the_app_refuses_what_the_rules_refuse_and_says_the_same_reason(mut test
 /// What the rules say, in the order in which they are asked.
 fn refusal(role: Role, action: Action, state: State) -> Option<Refusal> {
     // It was shared with them: only leads do everything in it.
-    let part = if role.is_lead() { Part::InCharge } else { Part::Beside };
+    let part = if role.is_lead() {
+        Part::InCharge
+    } else {
+        Part::Beside
+    };
     if !may_act_with(role, part, action) {
         Some(Refusal::Role { action, role })
     } else if !action.from_states().contains(&state) {

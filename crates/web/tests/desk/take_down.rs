@@ -113,7 +113,10 @@ async fn a_facilitator_writes_it_down_and_sees_how_far_it_is_and_no_more() {
         .await
         .has("You have not written a report down yet")
         .has("Reports that you wrote down");
-    facilitator.get("/desk/take-down").await.has("href=\"/desk/taken-down\"");
+    facilitator
+        .get("/desk/take-down")
+        .await
+        .has("href=\"/desk/taken-down\"");
     let told = [
         ("channel", "in_person"),
         ("told-day", "24"),

@@ -85,7 +85,8 @@ impl Area {
         match self {
             Self::Cases => (Thing::Report, May::Read),
             Self::Share => (Thing::Readers, May::Create),
-            Self::Exclude => (Thing::Readers, May::Update),
+            // And whoever may answer for a case when nobody who stands before them can.
+            Self::Exclude | Self::Emergency => (Thing::Readers, May::Update),
             Self::Write => (Thing::Messages, May::Create),
             Self::TakeDown => (Thing::Report, May::Create),
             Self::Patterns => (Thing::Work, May::Create),
@@ -98,11 +99,8 @@ impl Area {
             Self::Team => (Thing::Team, May::Create),
             // Whoever keeps the list without reading cases cannot say that somebody may read them: else one invented
             // administrator would be the second pair of eyes for an invented lead.
-            Self::Confirm => (Thing::Team, May::Approve),
             // Each use of the recovery key is told to those who could be its second pair of eyes.
-            Self::Recovery => (Thing::Team, May::Approve),
-            // Whoever may answer for a case when nobody who stands before them can.
-            Self::Emergency => (Thing::Readers, May::Update),
+            Self::Confirm | Self::Recovery => (Thing::Team, May::Approve),
             Self::OwnAccount => (Thing::Account, May::Update),
             Self::Organisation => (Thing::Organisation, May::Update),
             Self::Health => (Thing::Health, May::Read),
