@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use safehold_core::id::{CaseId, EventId, FileId, MessageId, RequestId, PasskeyId, UserId, VisitId};
+use safehold_core::id::{CaseId, EventId, FileId, MessageId, PasskeyId, RequestId, UserId, VisitId};
 use safehold_seal::{
     Context, OpenError, ReaderPublic, ReaderSecret, ReplyPublic, ReplySecret, SealError, Sealed,
     SymmetricKey, open_body, seal_body, unwrap_key, unwrap_key_reply, unwrap_key_symmetric, wrap_key,

@@ -264,9 +264,7 @@ pub async fn still_matters(
         return Ok(member.is_some_and(|member| match notice {
             Notice::Request => member.state == UserState::Active && has_request,
             Notice::Invited => member.state == UserState::Invited,
-            Notice::Confirmed | Notice::TeamChanged | Notice::Recovery => {
-                member.state == UserState::Active
-            }
+            Notice::Confirmed | Notice::TeamChanged | Notice::Recovery => member.state == UserState::Active,
             _ => true,
         }));
     };

@@ -158,7 +158,11 @@ const ROWS: &[(&str, &str, Who)] = {
         ("post", "/desk/case/{id}/pattern/returns", Case(A::Patterns)),
         ("post", "/desk/case/{id}/pattern/apart", Case(A::Patterns)),
         ("get", "/desk/case/{id}/pattern/unlink/{other}", Case(A::Patterns)),
-        ("post", "/desk/case/{id}/pattern/unlink/{other}", Case(A::Patterns)),
+        (
+            "post",
+            "/desk/case/{id}/pattern/unlink/{other}",
+            Case(A::Patterns),
+        ),
         ("get", "/desk/duties", Desk(A::Cases)),
         ("get", "/desk/case/{id}/duties", Case(A::Cases)),
         ("post", "/desk/case/{id}/duties", Case(A::Duties)),

@@ -23,7 +23,9 @@ use safehold_store::{
     wraps::{self, Holder},
 };
 
-use super::{DeskError, Reader, ReviewAsked, Unlocked, duties, list, part_in, record, renew, review, unlock, visit};
+use super::{
+    DeskError, Reader, ReviewAsked, Unlocked, duties, list, part_in, record, renew, review, unlock, visit,
+};
 use crate::{
     App, AppError, AskedForm, follow,
     keys::{self, CaseKeys},
@@ -257,12 +259,11 @@ async fn read(app: &App, reader: &Reader, case: CaseId) -> Result<CaseOpened, De
     let is_traced = visit::is_traced(&mut conn, reader, case, now).await?;
     drop(conn);
 
-    let is_new = row.state == State::Received;
+    let (is_new, epoch) = (row.state == State::Received, row.epoch);
     let unseen = !is_new
         && messages
             .iter()
             .any(|message| !message.from_desk && message.seen_at.is_none());
-    let epoch = row.epoch;
     let facts = Facts::of(&form.form, &report.answers);
     let standby = recovery::missing_standby(app, &team, &keys, case, &holders, &conflict)?;
     if !is_traced || unseen || !standby.is_empty() {

@@ -43,12 +43,7 @@ const PLACES: [(Place, Area, &str, &str); 7] = [
         "/desk/retention",
         "retention-nav",
     ),
-    (
-        Place::Requests,
-        Area::Requests,
-        "/desk/requests",
-        "requests-nav",
-    ),
+    (Place::Requests, Area::Requests, "/desk/requests", "requests-nav"),
     (Place::Team, Area::Team, "/desk/team", "desk-nav-team"),
     (
         Place::Organisation,

@@ -29,7 +29,12 @@ pub(crate) fn rows<'a>(
     let known = register(history);
     // Neither need live as long as the other.
     let new = new.into_iter().map(|filed| Filed { ..filed });
-    let register: Register<'_> = known.all().iter().map(|filed| Filed { ..*filed }).chain(new).collect();
+    let register: Register<'_> = known
+        .all()
+        .iter()
+        .map(|filed| Filed { ..*filed })
+        .chain(new)
+        .collect();
     let hours = &app.rules().hours;
     register
         .dues(&|filed| hours.day_of(filed.at))
