@@ -287,13 +287,12 @@ async fn save(tx: &mut safehold_store::Tx, package: &Package, now: Timestamp) ->
         member: Some(who),
     };
     leave_trace(tx, now, Some(who), Some(case), what).await?;
-    let is_given = match missing {
-        Some(missing) => add_to_unchanged(tx, case, *epoch, missing).await?,
-        None => {
-            let row = reconciling::find_for_reconciling(tx, case).await?;
-            let is_same = row.is_some_and(|row| row.epoch == *epoch);
-            is_same && wraps::set_standing(tx, case, Holder::User(who), Standing::Active, now).await?
-        }
+    let is_given = if let Some(missing) = missing {
+        add_to_unchanged(tx, case, *epoch, missing).await?
+    } else {
+        let row = reconciling::find_for_reconciling(tx, case).await?;
+        let is_same = row.is_some_and(|row| row.epoch == *epoch);
+        is_same && wraps::set_standing(tx, case, Holder::User(who), Standing::Active, now).await?
     };
     if !is_given {
         return Err(StoreError::ChangedSince.into());

@@ -128,7 +128,7 @@ fn several_shares_in_one_text_are_taken_apart() {
     for text in [
         texts.join("\n"),
         texts.join("\n\n").to_lowercase(),
-        texts.join(" ").replace('-', "-").replace("-0", "-\n0"),
+        texts.join(" ").replace("-0", "-\n0"),
         texts.join("\r\n").replace("SAFEHOLD-SHARE-1 ", ""),
     ] {
         let found = share::pieces(&text);

@@ -176,13 +176,10 @@ pub async fn submit(app: &App, visit: &Visit) -> Result<Sent, SubmitError> {
         });
     }
     let facts = Facts::of(&draft.form.form, &answers);
-    let (team, recovery) = {
-        let mut conn = app.store().read().await?;
-        (
-            Team::read(&mut conn).await?,
-            setup::recovery_public(&mut conn).await?,
-        )
-    };
+    let mut conn = app.store().read().await?;
+    let team = Team::read(&mut conn).await?;
+    let recovery = setup::recovery_public(&mut conn).await?;
+    drop(conn);
     let now = app.now();
     let conflict = conflict(&facts, &team.roster);
     let recipients = Recipients::choose(&team.roster, &conflict, app.rules().hours.day_of(now))?;
