@@ -9,7 +9,8 @@ use safehold_core::{
     trace::{TeamStep, Traced},
 };
 use safehold_seal::{
-    ExposeSecret, Lock, LockError, ReaderSecret, Sealed, SecretString, SessionCookie, SymmetricKey, UserSecrets, totp,
+    ExposeSecret, Lock, LockError, ReaderSecret, Sealed, SecretString, SessionCookie, SymmetricKey,
+    UserSecrets, totp,
 };
 use safehold_store::{
     StoreError, Tx, sessions,
