@@ -18,7 +18,7 @@ use safehold_core::{
     form::AboutWhom,
     id::{CaseId, EventId, UserId},
     recipients::Standing,
-    record::{Caution, EntryRefusal, Item, Kind, Register, may_be_shown, may_enter},
+    record::{Caution, EntryRefusal, Item, Kind, Register, may_be_shown, may_enter, role_may},
 };
 use serde::Deserialize;
 
@@ -300,7 +300,12 @@ fn begin(
         prefill::copy_of(page, names, subject, &mut fields);
     }
     if kind == Kind::StayAway {
-        prefill::tried(page, &register, |at| moment(page, &desk.site.web, at), &mut fields);
+        prefill::tried(
+            page,
+            &register,
+            |at| moment(page, &desk.site.web, at),
+            &mut fields,
+        );
     }
     fields
 }
@@ -358,11 +363,15 @@ fn views(
 
 /// Those who can read the case and be given something in it. Nobody checks their own decision.
 fn readers(case: &OpenedCase, kind: Kind, me: UserId) -> Vec<(UserId, String)> {
+    let is_decision = matches!(kind, Kind::Decision | Kind::StayAway);
+    // Who only helps in a case neither confirms that somebody stays away nor hears an appeal.
+    let needs_role = matches!(kind, Kind::StayAway | Kind::StayAwayAppeal);
     case.readers
         .iter()
-        .filter(|(id, .., standing)| {
-            let decides = matches!(kind, Kind::Decision | Kind::StayAway);
-            *standing == Standing::Active && !(decides && *id == me)
+        .filter(|(id, _, role, standing)| {
+            *standing == Standing::Active
+                && !(is_decision && *id == me)
+                && (!needs_role || role_may(*role, Kind::StayAwayCheck))
         })
         .map(|(id, name, ..)| (*id, name.clone()))
         .collect()
@@ -374,9 +383,7 @@ fn said(desk: &Desk, page: &Page, case: &OpenedCase, names: &Names, kind: Kind) 
         // Beside each of its fields instead.
         Kind::Outcome | Kind::OutcomeCheck => &["wishes", "must-not"],
         Kind::Task => &["asked", "wishes", "must-not", "safe"],
-        Kind::Decision | Kind::SecondCheck => {
-            &["asked", "danger", "wishes", "must-not", "consent", "safe"]
-        }
+        Kind::Decision | Kind::SecondCheck => &["asked", "danger", "wishes", "must-not", "consent", "safe"],
         Kind::Ask => &["asked", "wishes", "must-not", "consent"],
         Kind::Talk => &["wishes", "must-not", "consent"],
         Kind::Shown => &["wishes", "must-not", "contact"],
