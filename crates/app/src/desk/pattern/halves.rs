@@ -44,15 +44,15 @@ impl Others {
         reader: &Reader,
         case: CaseId,
     ) -> Result<Option<&Unlocked>, DeskError> {
-        if !self.0.contains_key(&case) {
-            let found = match unlock(conn, reader, case).await {
+        let found = match self.0.remove(&case) {
+            Some(known) => known,
+            None => match unlock(conn, reader, case).await {
                 Ok(unlocked) if unlocked.row.state != State::Received => Some(unlocked),
                 Ok(_) | Err(DeskError::NotFound) => None,
                 Err(error) => return Err(error),
-            };
-            self.0.insert(case, found);
-        }
-        Ok(self.0.get(&case).and_then(Option::as_ref))
+            },
+        };
+        Ok(self.0.entry(case).or_insert(found).as_ref())
     }
 
     /// Lends a case out, so that what is said of it can be read with its own key. It is put back with [`Self::put`].

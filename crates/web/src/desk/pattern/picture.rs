@@ -67,22 +67,19 @@ pub(super) fn draw(lines: &[Line]) -> Option<Picture> {
     for line in dated {
         let at = x(line.on);
         let count = i32::try_from(rows.len()).unwrap_or_default();
-        let y = match rows.iter_mut().find(|row| row.reference == line.reference) {
-            Some(row) => {
-                row.from = row.from.min(at);
-                row.until = row.until.max(at);
-                row.y
-            }
-            None => {
-                let y = TOP + count * ROW;
-                rows.push(Row {
-                    reference: line.reference.clone(),
-                    y,
-                    from: at,
-                    until: at,
-                });
-                y
-            }
+        let y = if let Some(row) = rows.iter_mut().find(|row| row.reference == line.reference) {
+            row.from = row.from.min(at);
+            row.until = row.until.max(at);
+            row.y
+        } else {
+            let y = TOP + count * ROW;
+            rows.push(Row {
+                reference: line.reference.clone(),
+                y,
+                from: at,
+                until: at,
+            });
+            y
         };
         marks.push(Mark {
             x: at,
