@@ -259,15 +259,8 @@ async fn alerts(desk: &Desk, page: &Page, due: &DeskDue) -> Result<Vec<Alert>, P
             "retention-alert-link",
         );
     }
-    let reviews = desk::waiting(&desk.site.app, &desk.me.reader)
-        .await
-        .map_err(|error| problem(&error))?;
-    if !reviews.is_empty() {
-        add(
-            page.count("desk-reviews-alert", reviews.len()),
-            "/desk/reviews",
-            "desk-reviews-link",
-        );
+    if let Some(text) = super::review::alert(desk, page).await? {
+        add(text, "/desk/reviews", "desk-reviews-link");
     }
     for text in late_alert(desk, page).await? {
         add(text, "/desk/duties", "duty-alert-link");

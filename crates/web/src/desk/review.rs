@@ -76,6 +76,14 @@ async fn list(desk: Desk) -> Result<Response, Problem> {
     reply(StatusCode::OK, &html)
 }
 
+/// How many reviews wait for whoever is signed in, if any do.
+pub(super) async fn alert(desk: &Desk, page: &Page) -> Result<Option<String>, Problem> {
+    let waiting = desk::waiting(&desk.site.app, &desk.me.reader)
+        .await
+        .map_err(|error| problem(&error))?;
+    Ok((!waiting.is_empty()).then(|| page.count("desk-reviews-alert", waiting.len())))
+}
+
 #[derive(Template)]
 #[template(path = "desk/review.html")]
 struct ReviewPage {

@@ -385,20 +385,22 @@ fn said(desk: &Desk, page: &Page, case: &OpenedCase, names: &Names, kind: Kind) 
         Kind::Task => &["asked", "wishes", "must-not", "safe"],
         Kind::Decision | Kind::SecondCheck => &["asked", "danger", "wishes", "must-not", "consent", "safe"],
         Kind::Ask => &["asked", "wishes", "must-not", "consent"],
-        Kind::Talk => &["wishes", "must-not", "consent"],
+        Kind::Talk | Kind::Conversation | Kind::University => &["wishes", "must-not", "consent"],
         Kind::Shown => &["wishes", "must-not", "contact"],
         Kind::Request | Kind::RequestAnswer => &["contact"],
         Kind::Support => &["wishes", "access"],
         Kind::Contact => &["contact", "access", "must-not"],
         Kind::Reprisal | Kind::ReprisalCheck => &["fear", "contact"],
         Kind::SafetyPlan => &["danger", "safe", "access"],
-        Kind::Conversation => &["wishes", "must-not", "consent"],
         Kind::StayAway | Kind::StayAwayCheck => &["wishes", "must-not", "consent", "fear"],
         Kind::StayAwayReview | Kind::StayAwayRuling => &["wishes", "must-not", "fear"],
-        Kind::University => &["wishes", "must-not", "consent"],
         Kind::Partners => &["consent"],
-        Kind::StayAwayAppeal => &[],
-        Kind::FirstLook | Kind::TaskResult | Kind::AskAnswer | Kind::Comment | Kind::Review => &[],
+        Kind::StayAwayAppeal
+        | Kind::FirstLook
+        | Kind::TaskResult
+        | Kind::AskAnswer
+        | Kind::Comment
+        | Kind::Review => &[],
     };
     blocks(desk, page, case, names, wanted)
 }
