@@ -8,7 +8,8 @@ use safehold_core::{
 };
 use safehold_store::{
     Tx,
-    cases::reconciling, requests,
+    cases::reconciling,
+    requests,
     wraps::{self, Holder},
 };
 

@@ -72,7 +72,9 @@ pub(crate) async fn tell_member(
     // While one notice of a kind waits, another for the same case would say nothing more.
     let dedupe = match case {
         Some(case) => Some(format!("{MEMBER_JOB}:{notice:?}:{to}:{case}")),
-        None if matches!(notice, Notice::TeamChanged | Notice::Request | Notice::Recovery) => Some(format!("{MEMBER_JOB}:{notice:?}:{to}")),
+        None if matches!(notice, Notice::TeamChanged | Notice::Request | Notice::Recovery) => {
+            Some(format!("{MEMBER_JOB}:{notice:?}:{to}"))
+        }
         None => None,
     };
     enqueue(tx, MEMBER_JOB, payload, None, dedupe, case, at).await

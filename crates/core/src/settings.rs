@@ -162,21 +162,7 @@ impl Settings {
                 "a time later than rules.works_from",
             ));
         }
-        let bank_holidays = match self.bank_holidays.as_str() {
-            "none" => None,
-            key => Some(
-                Division::ALL
-                    .into_iter()
-                    .find(|division| division.key() == key)
-                    .ok_or_else(|| {
-                        wrong(
-                            "rules.bank_holidays",
-                            key,
-                            "england-and-wales, scotland, northern-ireland or none",
-                        )
-                    })?,
-            ),
-        };
+        let bank_holidays = division(&self.bank_holidays)?;
         let mut targets = Vec::new();
         for (key, target) in &self.targets {
             let at = format!("rules.targets.{key}");
@@ -256,6 +242,18 @@ fn in_range(key: &str, value: u64, from: u64, to: u64, allowed: &'static str) ->
     } else {
         Err(wrong(key, value, allowed))
     }
+}
+
+/// Whose bank holidays are kept.
+fn division(key: &str) -> Result<Option<Division>, SettingsError> {
+    if key == "none" {
+        return Ok(None);
+    }
+    let found = Division::ALL.into_iter().find(|division| division.key() == key);
+    let allowed = "england-and-wales, scotland, northern-ireland or none";
+    found
+        .map(Some)
+        .ok_or_else(|| wrong("rules.bank_holidays", key, allowed))
 }
 
 fn weekday(day: &str) -> Result<Weekday, SettingsError> {

@@ -48,7 +48,7 @@ pub use recovery::{RecoveryError, RecoveryKey};
 pub use reply::{ReplyPublic, ReplySecret, unwrap_key_reply, wrap_key_reply};
 pub use sealed::{OpenError, SealError, Sealed};
 pub use session::SessionCookie;
-pub use share::{CombineError, Share, ShareError, SetId};
+pub use share::{CombineError, SetId, Share, ShareError};
 pub use strength::{Strength, strength};
 pub use symmetric::{SymmetricKey, unwrap_key_symmetric, wrap_key_symmetric};
 pub use words::{Words, WordsError, WordsRoot};

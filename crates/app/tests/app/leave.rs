@@ -87,11 +87,15 @@ async fn somebody_who_is_taken_out_leaves_what_only_they_could_read_to_the_recov
     assert_eq!(recovery::count_waiting(&test.app).await.unwrap(), 1);
     let key = RecoveryKey::parse(&test.recovery_key).unwrap();
     for excluded in [lead.id, sponsor.id] {
-        recovery::give_keys(&test.app, &key, excluded, &lost()).await.unwrap();
+        recovery::give_keys(&test.app, &key, excluded, &lost())
+            .await
+            .unwrap();
         assert!(!has_wrap(&test, case, excluded).await);
     }
     let university = test.join(&lead, Role::University, "Ottoline Fernsby").await;
-    recovery::give_keys(&test.app, &key, university.id, &lost()).await.unwrap();
+    recovery::give_keys(&test.app, &key, university.id, &lost())
+        .await
+        .unwrap();
     opened(&test.app, &university, case).await;
     assert_eq!(recovery::count_waiting(&test.app).await.unwrap(), 0);
 }
@@ -162,7 +166,9 @@ async fn the_holder_of_the_recovery_key_is_a_second_person(mut test: TestApp) {
     assert!(matches!(refused, Err(RecoverError::NotOurs)));
     assert!(!has_wrap(&test, case, waiting).await);
     let key = RecoveryKey::parse(&test.recovery_key).unwrap();
-    let done = recovery::give_keys(&test.app, &key, waiting, &lost()).await.unwrap();
+    let done = recovery::give_keys(&test.app, &key, waiting, &lost())
+        .await
+        .unwrap();
     assert_eq!(done.given, 1);
     assert!(has_wrap(&test, case, waiting).await);
     let changes = team::changes(&test.app, lead).await.unwrap();

@@ -49,6 +49,7 @@ fn on_postgres_it_is_the_same() {
 }
 
 /// Plays so many stories, or as many as the environment asks for.
+#[expect(clippy::disallowed_methods, reason = "a longer run is asked for from outside")]
 fn tell(stories: u32, play: impl Fn(&Story)) {
     let cases = std::env::var("SAFEHOLD_STORIES")
         .ok()

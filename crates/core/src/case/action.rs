@@ -105,6 +105,9 @@ const STOP_CHECKS: Field = Field {
     required: true,
 };
 
+/// Whether the person wanted help to reach those contacts (R5.2b).
+const HELP_TO_REACH: Field = choice("help_to_reach", &["wanted", "not_wanted", "not_asked"]);
+
 const LEVEL: Field = choice(
     "level",
     &["immediate", "high", "medium", "low", "good_practice", "advice"],
@@ -114,6 +117,31 @@ const OUTCOME: Field = choice(
     "outcome",
     &["fully", "partly", "not", "not_wanted", "could_not_ask"],
 );
+
+/// What must be recorded before somebody else looks whether a case can be closed.
+const ASK_TO_CLOSE: &[Field] = &[
+    OUTCOME,
+    long("outcome_notes"),
+    maybe_long("why_no_prevention"),
+    long("external_decisions"),
+    choice(
+        "told_person",
+        &["yes", "partly", "not_safe", "could_not", "nobody"],
+    ),
+    choice("said_sorry", &["yes", "not_due", "not_yet"]),
+    long("candour"),
+    maybe_long("learning"),
+];
+
+/// What whoever looks has to look at.
+const CLOSE: &[Field] = &[
+    Field {
+        id: "checked",
+        kind: FieldKind::AllOf(&["wishes", "safety", "external", "prevent_repeat", "told"]),
+        required: true,
+    },
+    long("check_notes"),
+];
 
 impl Action {
     /// The states from which this action can be taken.
@@ -243,7 +271,7 @@ impl Action {
                         long("why_unrelated"),
                         STOP_CHECKS,
                         long("contacts_offered"),
-                        choice("help_to_reach", &["wanted", "not_wanted", "not_asked"]),
+                        HELP_TO_REACH,
                     ]
                 }
             }
@@ -272,41 +300,8 @@ impl Action {
                 }
             }
             Self::Monitor => const { &[long("done"), SAFE_NOW, date("review_on", true)] },
-            Self::AskToClose => {
-                const {
-                    &[
-                        OUTCOME,
-                        long("outcome_notes"),
-                        maybe_long("why_no_prevention"),
-                        long("external_decisions"),
-                        choice(
-                            "told_person",
-                            &["yes", "partly", "not_safe", "could_not", "nobody"],
-                        ),
-                        choice("said_sorry", &["yes", "not_due", "not_yet"]),
-                        long("candour"),
-                        maybe_long("learning"),
-                    ]
-                }
-            }
-            Self::Close => {
-                const {
-                    &[
-                        Field {
-                            id: "checked",
-                            kind: FieldKind::AllOf(&[
-                                "wishes",
-                                "safety",
-                                "external",
-                                "prevent_repeat",
-                                "told",
-                            ]),
-                            required: true,
-                        },
-                        long("check_notes"),
-                    ]
-                }
-            }
+            Self::AskToClose => ASK_TO_CLOSE,
+            Self::Close => CLOSE,
             Self::SendBack => const { &[long("questions")] },
             Self::Reopen => {
                 const {

@@ -293,8 +293,8 @@ mod tests {
 
     #[test]
     fn an_answer_is_agreed_to_by_somebody_else_and_only_then_handed_over() {
-        let mut entries = vec![taken()];
         use Step as S;
+        let mut entries = vec![taken()];
         let open = [
             S::AskIdentity,
             S::AskClarity,

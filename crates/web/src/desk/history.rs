@@ -185,10 +185,7 @@ pub(super) fn trace_line(
         Traced::SignedOut => page.t("desk-trace-signed-out"),
         Traced::TeamChanged { .. } => page.t("desk-trace-team"),
         Traced::Recovery { step, member } => {
-            let name = member.map_or_else(
-                || page.t("recovery-somebody"),
-                |member| name(page, names, member),
-            );
+            let name = member.map_or_else(|| page.t("recovery-somebody"), |member| name(page, names, member));
             page.with(&format!("recovery-step-{}", step.key()), "name", name)
         }
         Traced::MailSettled { again: true } => page.t("desk-trace-mail-again"),

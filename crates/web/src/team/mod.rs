@@ -10,8 +10,8 @@ mod invite;
 mod join;
 mod leave;
 mod members;
-mod passkeys;
 pub(crate) mod organisation;
+mod passkeys;
 pub(crate) mod prove;
 pub(crate) mod recovery;
 mod roles;
@@ -47,10 +47,7 @@ pub fn router() -> Router<Site> {
         .route("/desk/account/away", post(account::post_away))
         .route("/desk/account/pass", post(account::post_pass))
         .route("/desk/account/sessions", post(account::post_sessions))
-        .route(
-            "/desk/account/passkeys",
-            get(passkeys::get).post(passkeys::post),
-        )
+        .route("/desk/account/passkeys", get(passkeys::get).post(passkeys::post))
         .route("/desk/account/passkeys/add", post(passkeys::post_add))
         .route("/desk/account/passkeys/remove", post(passkeys::post_remove))
         .route("/desk/prove", get(prove::get).post(prove::post))

@@ -49,6 +49,9 @@ async fn second(site: &TestSite) -> Visitor {
     join(site, Role::Alternate, "Bea Alder", 2).await
 }
 
+/// A step, what is typed, and what the page then says.
+type Tried<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+
 #[tokio::test]
 async fn a_request_is_taken_down_answered_by_two_and_handed_over() {
     let site = new_site().await;
@@ -160,7 +163,7 @@ async fn each_form_names_what_needs_another_look_and_keeps_the_rest() {
     let request = taken(&mut desk, &[]).await;
     // Somebody who joins later can be given it.
     second(&site).await;
-    let cases: [(&str, &[(&str, &str)], &str); 7] = [
+    let cases: [Tried<'_>; 7] = [
         (
             "ask_identity",
             &[("rights_asked", "Kept <words>")],

@@ -76,7 +76,6 @@ impl Scene {
             }
             Tie::InCharge => {
                 let before: &[Role] = match role {
-                    Role::Lead => return None,
                     Role::Alternate => &[Role::Lead],
                     Role::Sponsor => &[Role::Lead, Role::Alternate],
                     Role::University => &[Role::Lead, Role::Alternate, Role::Sponsor],

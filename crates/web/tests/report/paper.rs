@@ -109,7 +109,12 @@ async fn a_form_on_paper_is_light_enough_for_an_old_phone() {
     let site = new_site().await;
     let mut visitor = site.visitor();
     // Sizes before compression; the browser tests weigh what is sent.
-    for (path, most) in [("/paper", 28), ("/paper/2", 28), ("/paper/short", 12), ("/paper/easy", 16)] {
+    for (path, most) in [
+        ("/paper", 28),
+        ("/paper/2", 28),
+        ("/paper/short", 12),
+        ("/paper/easy", 16),
+    ] {
         let answer = visitor.get(path).await;
         assert!(answer.body.len() < most * 1024, "{path}: {}", answer.body.len());
     }

@@ -7,11 +7,7 @@ use axum::{
     response::Response,
 };
 use safehold_app::desk::duties;
-use safehold_core::{
-    access::Area,
-    duties::Step,
-    id::CaseId,
-};
+use safehold_core::{access::Area, duties::Step, id::CaseId};
 use serde::Deserialize;
 
 use super::{
