@@ -56,7 +56,7 @@ async fn the_codes_that_are_printed_open_the_desk() {
     let mut running = Running::start("demo", folder.path(), &[]);
     let codes = safehold(folder.path(), &["demo", "--codes"]);
     assert!(codes.status.success(), "{}", text(&codes));
-    assert_eq!(text(&codes).lines().count(), 4, "{}", text(&codes));
+    assert_eq!(text(&codes).lines().count(), 5, "{}", text(&codes));
     running.signal("-TERM");
     let program = wiring::program(&config(folder.path()), LockParams::weak_for_tests())
         .await
