@@ -25,7 +25,8 @@ async fn the_whole_form_is_on_paper() {
     assert!(asked.len() > 60);
     for (place, question) in asked.iter().enumerate() {
         let number = format!("<p class=\"question\"><b>{}</b> ", place + 1);
-        assert_eq!(both.matches(&number).count(), 1, "{number} {}", question.id);
+        let is_in = [first.body.contains(&number), second.body.contains(&number)];
+        assert!(is_in[0] != is_in[1], "{number} {} {is_in:?}", question.id);
     }
     let next = format!("<b>{}</b> ", asked.len() + 1);
     assert!(!both.contains(&next), "{next}");
