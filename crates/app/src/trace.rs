@@ -7,7 +7,10 @@ use safehold_core::{
     trace::TraceEntry,
 };
 use safehold_seal::VerifyKey;
-use safehold_store::trace::{self as store, Verification};
+use safehold_store::{
+    Conn,
+    trace::{self as store, Verification},
+};
 
 use crate::{
     App, AppError,
@@ -207,4 +210,36 @@ pub async fn of_case(app: &App, reader: &Reader, case: CaseId) -> Result<Vec<Tra
 /// Whether a role may see heads of the trace.
 pub fn may_see_heads(reader: &Reader) -> bool {
     may_enter(reader.role, Area::Trace)
+}
+
+/// How many entries are read at a time, and how many times at most.
+pub(crate) const PAGE: u32 = 500;
+const PAGES: usize = 40;
+
+/// The latest entries about no case that `pick` makes something of, newest first, `most` at most.
+///
+/// # Errors
+/// [`AppError`].
+pub(crate) async fn latest_without_case<T>(
+    conn: &mut Conn,
+    most: usize,
+    pick: impl Fn(TraceEntry) -> Option<T>,
+) -> Result<Vec<T>, AppError> {
+    let mut found = Vec::new();
+    let mut before = None;
+    for _ in 0..PAGES {
+        let page = store::list_without_case(conn, before, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        before = Some(last.seq);
+        for row in &page {
+            let entry: TraceEntry =
+                serde_json::from_str(&row.leaf).map_err(|_| AppError::Broken("a trace entry"))?;
+            found.extend(pick(entry));
+        }
+        if found.len() >= most {
+            break;
+        }
+    }
+    found.truncate(most);
+    Ok(found)
 }

@@ -10,7 +10,7 @@ use safehold_core::{
     trace::{RecoveryStep, TraceEntry, Traced},
 };
 use safehold_seal::{Context, SymmetricKey, open_body, random, seal_body, unwrap_key, wrap_key};
-use safehold_store::{Tx, recovery as stored, trace, users};
+use safehold_store::{Tx, recovery as stored, users};
 
 use super::Use;
 use crate::{
@@ -18,13 +18,11 @@ use crate::{
     desk::{DeskError, Reader},
     notices::{self, Notice},
     roster::Team,
+    trace::latest_without_case,
 };
 
 /// How many notes and uses a page shows.
 const SHOWN: u32 = 100;
-/// How many entries of the trace are read at a time, and at most.
-const PAGE: u32 = 500;
-const PAGES: usize = 40;
 
 fn context(note: NoteId, to: UserId) -> Context {
     Context::new("recovery-note", &[&note.to_string(), &to.to_string()])
@@ -204,28 +202,14 @@ pub async fn uses(app: &App, reader: &Reader) -> Result<Vec<Used>, DeskError> {
             .map(|row| row.name.clone())
             .unwrap_or_default()
     };
-    let mut found = Vec::new();
-    let mut before = None;
-    for _ in 0..PAGES {
-        let page = trace::list_without_case(&mut conn, before, PAGE).await?;
-        let Some(last) = page.last() else { break };
-        before = Some(last.seq);
-        for row in &page {
-            let entry: TraceEntry =
-                serde_json::from_str(&row.leaf).map_err(|_| AppError::Broken("a trace entry"))?;
-            if let Traced::Recovery { step, member } = entry.what {
-                found.push(Used {
-                    at: entry.at,
-                    by: entry.who.map(name),
-                    step,
-                    about: member.map(name),
-                });
-            }
-        }
-        if found.len() >= SHOWN as usize {
-            break;
-        }
-    }
-    found.truncate(SHOWN as usize);
-    Ok(found)
+    let pick = |entry: TraceEntry| match entry.what {
+        Traced::Recovery { step, member } => Some(Used {
+            at: entry.at,
+            by: entry.who.map(name),
+            step,
+            about: member.map(name),
+        }),
+        _ => None,
+    };
+    Ok(latest_without_case(&mut conn, SHOWN as usize, pick).await?)
 }

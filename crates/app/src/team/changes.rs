@@ -10,13 +10,14 @@ use safehold_core::{
 use safehold_store::{trace, users};
 
 use super::{TeamError, may_keep_team};
-use crate::{App, AppError, desk::Reader};
+use crate::{
+    App, AppError,
+    desk::Reader,
+    trace::{PAGE, latest_without_case},
+};
 
 /// How many changes the page shows.
 const SHOWN: usize = 200;
-/// How many entries are read at a time, and at most.
-const PAGE: u32 = 500;
-const PAGES: usize = 40;
 
 /// A change of the team.
 pub struct TeamChange {
@@ -47,31 +48,17 @@ pub async fn changes(app: &App, reader: &Reader) -> Result<Vec<TeamChange>, Team
             .map(|row| row.name.clone())
             .unwrap_or_default()
     };
-    let mut found = Vec::new();
-    let mut before = None;
-    for _ in 0..PAGES {
-        let page = trace::list_without_case(&mut conn, before, PAGE).await?;
-        let Some(last) = page.last() else { break };
-        before = Some(last.seq);
-        for row in &page {
-            let entry: TraceEntry =
-                serde_json::from_str(&row.leaf).map_err(|_| AppError::Broken("a trace entry"))?;
-            if let Traced::TeamChanged { member, role, step } = entry.what {
-                found.push(TeamChange {
-                    at: entry.at,
-                    by: entry.who.map(name),
-                    step,
-                    member: name(member),
-                    role,
-                });
-            }
-        }
-        if found.len() >= SHOWN {
-            break;
-        }
-    }
-    found.truncate(SHOWN);
-    Ok(found)
+    let pick = |entry: TraceEntry| match entry.what {
+        Traced::TeamChanged { member, role, step } => Some(TeamChange {
+            at: entry.at,
+            by: entry.who.map(name),
+            step,
+            member: name(member),
+            role,
+        }),
+        _ => None,
+    };
+    Ok(latest_without_case(&mut conn, SHOWN, pick).await?)
 }
 
 /// For how many days a change stays on the desks of those who are told of it.
